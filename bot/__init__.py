@@ -1,0 +1,1 @@
+"""Held in Mind: a companion for parents between their child's therapy sessions."""

@@ -1,0 +1,1 @@
+"""The `heldinmind` commands, a file each."""

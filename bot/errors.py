@@ -1,0 +1,30 @@
+"""Errors a person can act on.
+
+HeldInMindError
+├── SettingsError        a setting is missing or wrong
+├── WrongKey             the encryption key does not open this database
+├── GuidanceError        a document under knowledge/ is not in its form
+└── ModelError           a model file is missing, damaged or of the wrong shape
+
+The message of each says what is wrong and what to do; none ever holds what a parent wrote.
+"""
+
+
+class HeldInMindError(Exception):
+    """Something a person can put right; the message says how."""
+
+
+class SettingsError(HeldInMindError):
+    """A setting is missing or wrong."""
+
+
+class WrongKey(HeldInMindError):
+    """The encryption key does not open this database."""
+
+
+class GuidanceError(HeldInMindError):
+    """A file under `knowledge/` or `prompts/` is not in its form."""
+
+
+class ModelError(HeldInMindError):
+    """A model file is missing, damaged or of the wrong shape."""

@@ -1,0 +1,1 @@
+"""Use cases, one file each: read, decide in the core, write once."""

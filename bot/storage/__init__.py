@@ -1,0 +1,1 @@
+"""The database: tables, one module a noun, migrations."""
