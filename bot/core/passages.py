@@ -27,7 +27,7 @@ class Source:
     """Where a document's facts come from."""
 
     title: str
-    publisher: str
+    publisher: str | None
     year: int | None = None
 
 
