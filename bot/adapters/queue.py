@@ -1,0 +1,77 @@
+"""The job queue: Procrastinate on the same PostgreSQL, so a row and its job commit together."""
+
+from datetime import datetime
+from typing import Any
+
+import procrastinate
+from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.retry import BaseRetryStrategy, RetryDecision
+
+from bot.adapters.clock import Clock
+
+CHAT = "chat"
+OUT = "out"
+URGENT = 20
+FLAG = 10
+ORDINARY = 0
+
+
+class RetryLater(Exception):
+    """This job should run again, at `at` (machine time); it is not a failure."""
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__(f"again at {at.isoformat()}")
+        self.at = at
+
+
+class RetryWhenAsked(BaseRetryStrategy):
+    """Runs a job again when it raised `RetryLater`, under the same id, so that order is kept."""
+
+    def get_retry_decision(
+        self,
+        *,
+        exception: BaseException,
+        job: Any,  # noqa: ARG002 - the name is Procrastinate's
+    ) -> RetryDecision | None:
+        if isinstance(exception, RetryLater):
+            return RetryDecision(retry_at=exception.at)
+        return None
+
+
+class Queue:
+    """Defers jobs, on the connection of the transaction that they belong to."""
+
+    def __init__(self, conninfo: str, clock: Clock) -> None:
+        connector = procrastinate.PsycopgConnector(conninfo=conninfo, min_size=2, max_size=8)
+        self.app = procrastinate.App(connector=connector)
+        self._clock = clock
+
+    async def defer(
+        self,
+        connection: Any,
+        task: str,
+        *,
+        lock: str | None,
+        queue: str = OUT,
+        priority: int = ORDINARY,
+        at: datetime | None = None,
+        once: str | None = None,
+        **arguments: int,
+    ) -> None:
+        """Put a job into the queue; it exists when `connection`'s transaction commits.
+
+        `at` is by the clock; `once` names a job of which only one may wait.
+        """
+        deferrer = self.app.configure_task(
+            task,
+            lock=lock,
+            queueing_lock=once,
+            queue=queue,
+            priority=priority,
+            schedule_at=self._clock.to_machine_time(at) if at else None,
+            connection=connection,
+        )
+        try:
+            await deferrer.defer_async(**arguments)
+        except AlreadyEnqueued:  # pragma: no cover - `once` jobs are deferred under a row lock
+            return

@@ -1,0 +1,207 @@
+"""Every setting: one class, `HELDINMIND_…` variables, a `.env`, files for secrets."""
+
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+import platformdirs
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import SettingsError
+
+PREFIX = "HELDINMIND_"
+ROOT = Path(__file__).resolve().parent.parent
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+class Environment(StrEnum):
+    """Development makes what is missing and says so; production insists."""
+
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+class ClockKind(StrEnum):
+    """Whose time it is: the machine's, or a sandbox's, which can be moved forward."""
+
+    SYSTEM = "system"
+    SANDBOX = "sandbox"
+
+
+class FlagDetail(StrEnum):
+    """Whether an alert carries the parent's words, or shows them on request."""
+
+    MINIMAL = "minimal"
+    FULL = "full"
+
+
+class Role(StrEnum):
+    """What a process does; one process does all by default."""
+
+    RECEIVE = "receive"
+    WORK = "work"
+    ALL = "all"
+
+
+Minutes = Annotated[int, Field(gt=0, le=24 * 60)]
+Share = Annotated[float, Field(ge=0.0, le=1.0)]
+
+
+class Settings(BaseSettings):
+    """The settings, each with what it is for."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True
+    )
+
+    environment: Environment = Field(
+        Environment.DEVELOPMENT, description="'production' refuses to make an encryption key"
+    )
+    data: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_data_dir("held-in-mind")),
+        description="folder for the embedded database, the index and the key",
+    )
+    database_url: SecretStr | None = Field(
+        None, description="PostgreSQL, as postgresql://user:password@host/name; unset: embedded"
+    )
+    key: SecretStr | None = Field(
+        None, description="encryption key(s), the newest first, separated by commas"
+    )
+    key_file: Path | None = Field(None, description="file with the key(s), one a line")
+    telegram_token: SecretStr | None = Field(None, description="the token BotFather gave you")
+    telegram_token_file: Path | None = Field(None, description="file with the token")
+    telegram_api: str = Field("https://api.telegram.org", description="the Bot API server")
+    webhook_url: str | None = Field(
+        None, description="public https address that Telegram posts to; unset: long polling"
+    )
+    webhook_secret: SecretStr | None = Field(
+        None, description="what Telegram sends along with a webhook call, 16 characters or more"
+    )
+    http_host: str = Field("127.0.0.1", description="where health, metrics and webhook listen")
+    http_port: int = Field(8090, ge=0, le=65535, description="their port; 0: a free one")
+    country: str = Field(
+        "ZZ", pattern=r"^[A-Z]{2}$", description="whose crisis numbers, until a family has its own"
+    )
+    knowledge: Path = Field(ROOT / "knowledge", description="guidance, skills, crisis numbers")
+    prompts: Path = Field(ROOT / "prompts", description="every sentence the bot says")
+    chroma_url: str | None = Field(None, description="a Chroma server; unset: embedded")
+    embedding_model: str = Field(
+        "all-MiniLM-L6-v2", description="sentence-transformers model; the default is packaged"
+    )
+    require_approved: bool = Field(False, description="serve approved guidance only")
+    flag_detail: FlagDetail = Field(
+        FlagDetail.MINIMAL, description="'full' puts the parent's words into the alert itself"
+    )
+    flag_threshold: Share | None = Field(
+        None, description="triage scores from here up are urgent; unset: as calibrated"
+    )
+    check_threshold: Share | None = Field(
+        None, description="triage scores from here up get a safety check; unset: as calibrated"
+    )
+    check_minutes: Minutes = Field(10, description="a safety check unanswered for so long: a flag")
+    remind_minutes: Minutes = Field(5, description="the therapist is reminded of a flag")
+    on_call_minutes: Minutes = Field(10, description="on-call is told of a flag")
+    supervisor_minutes: Minutes = Field(20, description="the supervisor is told of a flag")
+    repeat_minutes: Minutes = Field(15, description="then all are told again and again")
+    workers: int = Field(8, ge=1, le=64, description="messages worked on side by side")
+    clock: ClockKind = Field(ClockKind.SYSTEM, description="'sandbox' follows a sandbox's clock")
+    log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="of the log")
+
+    @field_validator("country", mode="before")
+    @classmethod
+    def _upper(cls, value: Any) -> Any:
+        return value.upper() if isinstance(value, str) else value
+
+    @field_validator("telegram_api")
+    @classmethod
+    def _http(cls, value: str) -> str:
+        if urlsplit(value).scheme not in ("http", "https"):
+            raise ValueError("should be an address such as https://api.telegram.org")
+        return value.rstrip("/")
+
+    @model_validator(mode="after")
+    def _consistent(self) -> "Settings":
+        if self.webhook_url and not self.webhook_url.startswith("https://"):
+            host = urlsplit(self.webhook_url).hostname
+            if host not in LOOPBACK:
+                raise ValueError("WEBHOOK_URL should begin with https://")
+        secret = self.webhook_secret.get_secret_value() if self.webhook_secret else ""
+        if self.webhook_url and len(secret) < 16:
+            raise ValueError("WEBHOOK_SECRET of 16 characters or more is needed with WEBHOOK_URL")
+        if self.clock is ClockKind.SANDBOX and not self.talks_to_a_sandbox:
+            raise ValueError("CLOCK=sandbox needs TELEGRAM_API to be a sandbox on this machine")
+        if not self.remind_minutes <= self.on_call_minutes <= self.supervisor_minutes:
+            raise ValueError(
+                "REMIND_MINUTES, ON_CALL_MINUTES and SUPERVISOR_MINUTES should not go down"
+            )
+        flag, check = self.flag_threshold, self.check_threshold
+        if flag is not None and check is not None and check > flag:
+            raise ValueError("CHECK_THRESHOLD should not be above FLAG_THRESHOLD")
+        return self
+
+    @property
+    def talks_to_a_sandbox(self) -> bool:
+        """Whether the Bot API server is on this machine's loopback."""
+        return urlsplit(self.telegram_api).hostname in LOOPBACK
+
+    @property
+    def check_waits(self) -> timedelta:
+        """How long a safety check waits for an answer."""
+        return timedelta(minutes=self.check_minutes)
+
+    def token(self) -> str:
+        """The bot's token, from the variable or the file.
+
+        Raises:
+            SettingsError: there is none.
+        """
+        if self.telegram_token is not None:
+            return self.telegram_token.get_secret_value().strip()
+        if self.telegram_token_file is not None:
+            return read_secret(self.telegram_token_file, "TELEGRAM_TOKEN_FILE")
+        raise SettingsError(
+            f"{PREFIX}TELEGRAM_TOKEN is not set: it should be the token that @BotFather gave you. "
+            "To try the bot without one: heldinmind demo"
+        )
+
+
+def read_secret(path: Path, variable: str) -> str:
+    """What stands in a file with a secret.
+
+    Raises:
+        SettingsError: it cannot be read, or is empty.
+    """
+    try:
+        found = path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise SettingsError(f"{PREFIX}{variable}: {path} cannot be read ({error.strerror})") from (
+            error
+        )
+    if not found:
+        raise SettingsError(f"{PREFIX}{variable}: {path} is empty")
+    return found
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """The settings from variables and `.env`, with `overrides` before both.
+
+    Raises:
+        SettingsError: a value is wrong; names the variable, and what it should be.
+    """
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        lines = [_explain(problem) for problem in error.errors(include_input=False)]
+        raise SettingsError("\n".join(lines)) from None
+
+
+def _explain(problem: Any) -> str:
+    where = ".".join(str(part) for part in problem["loc"])
+    message = str(problem["msg"]).removeprefix("Value error, ")
+    if not where:
+        return f"{PREFIX}{message}"
+    purpose = Settings.model_fields[where].description if where in Settings.model_fields else ""
+    return f"{PREFIX}{where.upper()}: {message} ({purpose})"

@@ -1,0 +1,157 @@
+"""The database: one engine, transactions that carry jobs, migrations applied under a lock."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, func, select, text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.adapters.queue import CHAT, OUT, Queue
+from bot.adapters.secrets import Vault
+from bot.storage.tables import key_check
+
+MIGRATION_LOCK = 7_166_013
+CHECK_WORD = "held in mind"
+
+
+class Tx:
+    """One transaction: rows and jobs that come into being together, or not at all."""
+
+    def __init__(self, connection: AsyncConnection, vault: Vault, queue: Queue) -> None:
+        self.connection = connection
+        self._vault = vault
+        self._queue = queue
+
+    async def execute(self, statement: Any) -> Any:
+        """Run a statement."""
+        return await self.connection.execute(statement)
+
+    def seal(self, words: str) -> bytes:
+        """Encrypt what goes into a sealed column."""
+        return self._vault.encrypt(words)
+
+    def unseal(self, sealed: bytes) -> str:
+        """Decrypt what stands in a sealed column."""
+        return self._vault.decrypt(sealed)
+
+    async def defer(self, task: str, **options: Any) -> None:
+        """Put a job into the queue, to exist when this transaction commits."""
+        raw = await self.connection.get_raw_connection()
+        await self._queue.defer(raw.driver_connection, task, **options)
+
+
+class Database:
+    """PostgreSQL, reached through one engine."""
+
+    def __init__(self, url: str, vault: Vault, queue: Queue) -> None:
+        self._engine: AsyncEngine = create_async_engine(
+            sqlalchemy_url(url), pool_size=10, max_overflow=10, pool_pre_ping=True
+        )
+        self._vault = vault
+        self._queue = queue
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Tx]:
+        """A transaction that commits at the end, and rolls back on an error."""
+        async with self._engine.begin() as connection:
+            yield Tx(connection, self._vault, self._queue)
+
+    async def migrate(self) -> None:
+        """Bring the schema up to date; processes that start together wait for one another."""
+        async with self._engine.connect() as connection:
+            await connection.execute(select(func.pg_advisory_lock(MIGRATION_LOCK)))
+            await connection.commit()
+            try:
+                await connection.run_sync(_upgrade)
+                await connection.commit()
+            finally:
+                await connection.rollback()
+                await connection.execute(select(func.pg_advisory_unlock(MIGRATION_LOCK)))
+                await connection.commit()
+
+    async def check_key(self) -> None:
+        """See that the vault's key opens this database; on a new one, seal the proof.
+
+        Raises:
+            WrongKey: it was made with another key.
+        """
+        async with self.transaction() as tx:
+            sealed = tx.seal(CHECK_WORD)
+            await tx.execute(insert(key_check).values(id=1, sealed=sealed).on_conflict_do_nothing())
+            stored = (await tx.execute(select(key_check.c.sealed))).scalar_one()
+            tx.unseal(stored)
+
+    async def ping(self) -> None:
+        """Ask the database for a sign of life."""
+        async with self._engine.connect() as connection:
+            await connection.execute(text("select 1"))
+
+    async def close(self) -> None:
+        """Give every connection back."""
+        await self._engine.dispose()
+
+
+def is_out_of_reach(error: BaseException) -> bool:
+    """Whether an error means that the database is away, and waiting is the thing to do."""
+    if isinstance(error, DBAPIError):
+        name = type(error.orig).__name__
+        return error.connection_invalidated or name in (
+            "OperationalError",
+            "InterfaceError",
+            "AdminShutdown",
+            "CannotConnectNow",
+            "ConnectionTimeout",
+        )
+    return isinstance(error, OSError | asyncio.TimeoutError)
+
+
+def sqlalchemy_url(url: str) -> str:
+    """The address with the driver that we use."""
+    parsed = make_url(url).set(drivername="postgresql+psycopg")
+    return parsed.render_as_string(hide_password=False)
+
+
+def libpq_url(url: str) -> str:
+    """The address as PostgreSQL's own library reads it."""
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def _upgrade(connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+async def move_schedule(tx: Tx, offset_seconds: float) -> float:
+    """Bring scheduled jobs forward to a moved clock; returns by how many seconds (sandbox only).
+
+    The offset that the jobs were last brought to stands in the database, so several processes may
+    call this and only one moves anything.
+    """
+    row = await tx.execute(select(key_check.c.clock_offset).with_for_update())
+    moved = offset_seconds - float(row.scalar_one())
+    if moved:
+        await tx.execute(key_check.update().values(clock_offset=offset_seconds))
+        shift = text(
+            "update procrastinate_jobs set scheduled_at = scheduled_at - make_interval(secs => :s) "
+            "where status = 'todo' and scheduled_at is not null"
+        )
+        await tx.connection.execute(shift, {"s": moved})
+        for queue in (CHAT, OUT):
+            await tx.connection.execute(
+                text("select pg_notify(:channel, :payload)"),
+                {
+                    "channel": f"procrastinate_queue_v1#{queue}",
+                    "payload": '{"type": "job_inserted", "job_id": 0}',
+                },
+            )
+    return moved

@@ -1,0 +1,151 @@
+"""Deliveries: owed until Telegram has them, each with the job that sends it."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from bot.adapters.queue import FLAG, ORDINARY
+from bot.core.deliveries import (
+    Copy,
+    Delivery,
+    DeliveryState,
+    Edit,
+    Lane,
+    Owed,
+    Send,
+    What,
+)
+from bot.core.replies import Button, Reply
+from bot.storage.database import Tx
+from bot.storage.tables import deliveries
+
+DELIVER = "deliver"
+_PRIORITY = {Lane.FLAG: FLAG, Lane.REPLY: ORDINARY}
+
+
+async def owe(tx: Tx, delivery: Delivery, now: datetime) -> None:
+    """Owe somebody something, with the job that sends it; owing it twice is owing it once."""
+    statement = insert(deliveries).values(
+        key=delivery.key,
+        chat_id=delivery.chat_id,
+        lane=delivery.lane,
+        body=tx.seal(json.dumps(_pack(delivery.what), ensure_ascii=False)),
+        about=delivery.about,
+        staff_id=delivery.staff_id,
+        state=DeliveryState.OWED,
+        made_at=now,
+    )
+    fresh = await tx.execute(statement.on_conflict_do_nothing().returning(deliveries.c.id))
+    delivery_id = fresh.scalar_one_or_none()
+    if delivery_id is not None:
+        await tx.defer(
+            DELIVER,
+            lock=f"{delivery.lane}:{delivery.chat_id}",
+            priority=_PRIORITY[delivery.lane],
+            delivery_id=delivery_id,
+        )
+
+
+async def find_owed(tx: Tx, delivery_id: int) -> Owed | None:
+    """A delivery as it stands."""
+    row = await tx.execute(select(deliveries).where(deliveries.c.id == delivery_id))
+    found = row.mappings().one_or_none()
+    return _owed(tx, found) if found else None
+
+
+async def mark_accepted(tx: Tx, delivery_id: int, message_id: int | None, now: datetime) -> None:
+    """Telegram has it."""
+    await _settle(tx, delivery_id, now, state="accepted", telegram_message_id=message_id)
+
+
+async def mark_never(tx: Tx, delivery_id: int, why: str, now: datetime) -> None:
+    """It cannot be delivered."""
+    await _settle(tx, delivery_id, now, state="never", error=why)
+
+
+async def count_attempt(tx: Tx, delivery_id: int, why: str) -> None:
+    """It did not go through this time."""
+    values = {"attempts": deliveries.c.attempts + 1, "error": why}
+    await tx.execute(update(deliveries).where(deliveries.c.id == delivery_id).values(**values))
+
+
+async def sent_as(tx: Tx, key: str) -> int | None:
+    """Telegram's id of what was sent under a key, once it has been accepted."""
+    query = select(deliveries.c.telegram_message_id).where(deliveries.c.key == key)
+    found: int | None = (await tx.execute(query)).scalar_one_or_none()
+    return found
+
+
+async def what_about(tx: Tx, chat_id: int, telegram_message_id: int) -> str | None:
+    """What the message that somebody replied to was about."""
+    query = select(deliveries.c.about).where(
+        deliveries.c.chat_id == chat_id, deliveries.c.telegram_message_id == telegram_message_id
+    )
+    found: str | None = (await tx.execute(query.limit(1))).scalar_one_or_none()
+    return found
+
+
+async def deliveries_about(tx: Tx, about: str) -> tuple[Owed, ...]:
+    """Every delivery that belongs to something, in order."""
+    query = select(deliveries).where(deliveries.c.about == about).order_by(deliveries.c.id)
+    return tuple(_owed(tx, row) for row in (await tx.execute(query)).mappings())
+
+
+async def count_deliveries(tx: Tx) -> dict[str, int]:
+    """How many deliveries there are by state."""
+    query = select(deliveries.c.state, func.count()).group_by(deliveries.c.state)
+    return dict((await tx.execute(query)).all())
+
+
+async def _settle(tx: Tx, delivery_id: int, now: datetime, **values: Any) -> None:
+    await tx.execute(
+        update(deliveries).where(deliveries.c.id == delivery_id).values(settled_at=now, **values)
+    )
+
+
+def _owed(tx: Tx, row: Mapping[Any, Any]) -> Owed:
+    delivery = Delivery(
+        key=row["key"],
+        chat_id=row["chat_id"],
+        what=_unpack(json.loads(tx.unseal(row["body"]))),
+        lane=Lane(row["lane"]),
+        about=row["about"],
+        staff_id=row["staff_id"],
+    )
+    return Owed(row["id"], delivery, DeliveryState(row["state"]), row["attempts"], row["made_at"])
+
+
+def _pack(what: What) -> dict[str, Any]:
+    match what:
+        case Send(reply, keyboard):
+            return {"do": "send", **_pack_reply(reply), "keyboard": keyboard}
+        case Edit(of_key, reply):
+            return {"do": "edit", "of": of_key, **_pack_reply(reply)}
+        case Copy(from_chat_id, message_id):
+            return {"do": "copy", "from": from_chat_id, "message": message_id}
+
+
+def _pack_reply(reply: Reply) -> dict[str, Any]:
+    rows = [[[button.text, button.data] for button in row] for row in reply.buttons]
+    return {"text": reply.text, "buttons": rows}
+
+
+def _unpack(body: Mapping[str, Any]) -> What:
+    match body["do"]:
+        case "send":
+            return Send(_unpack_reply(body), tuple(body["keyboard"]))
+        case "edit":
+            return Edit(body["of"], _unpack_reply(body))
+        case "copy":
+            return Copy(body["from"], body["message"])
+        case other:
+            raise ValueError(f"a delivery of unknown form: {other}")
+
+
+def _unpack_reply(body: Mapping[str, Any]) -> Reply:
+    rows = tuple(tuple(Button(text, data) for text, data in row) for row in body["buttons"])
+    return Reply(body["text"], rows)

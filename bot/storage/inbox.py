@@ -1,0 +1,53 @@
+"""The inbox: every update as it came, stored before Telegram is told that we have it."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from bot.adapters.queue import CHAT
+from bot.storage.database import Tx
+from bot.storage.tables import inbox
+
+HANDLE_UPDATE = "handle_update"
+
+
+async def store_update(tx: Tx, update_id: int, chat_id: int, payload: str, now: datetime) -> bool:
+    """Keep an update with the job that handles it; False if it was here already."""
+    statement = insert(inbox).values(
+        update_id=update_id, chat_id=chat_id, payload=tx.seal(payload), received_at=now
+    )
+    fresh = await tx.execute(statement.on_conflict_do_nothing().returning(inbox.c.update_id))
+    if fresh.scalar_one_or_none() is None:
+        return False
+    await tx.defer(HANDLE_UPDATE, queue=CHAT, lock=f"chat:{chat_id}", update_id=update_id)
+    return True
+
+
+async def stored_update(tx: Tx, update_id: int) -> str | None:
+    """What an update said, unless it has been handled already."""
+    query = select(inbox.c.payload).where(
+        inbox.c.update_id == update_id, inbox.c.handled_at.is_(None)
+    )
+    sealed = (await tx.execute(query)).scalar_one_or_none()
+    return None if sealed is None else tx.unseal(sealed)
+
+
+async def claim_update(tx: Tx, update_id: int, outcome: str, now: datetime) -> bool:
+    """Mark an update as handled in this transaction; False if somebody else has done that."""
+    statement = (
+        update(inbox)
+        .where(inbox.c.update_id == update_id, inbox.c.handled_at.is_(None))
+        .values(handled_at=now, outcome=outcome)
+        .returning(inbox.c.update_id)
+    )
+    return (await tx.execute(statement)).scalar_one_or_none() is not None
+
+
+async def count_inbox(tx: Tx) -> dict[str, int]:
+    """How many updates came, and how many of them still wait."""
+    query = select(func.count(), func.count().filter(inbox.c.handled_at.is_(None))).select_from(
+        inbox
+    )
+    total, waiting = (await tx.execute(query)).one()
+    return {"total": total, "waiting": waiting}

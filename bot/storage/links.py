@@ -1,0 +1,69 @@
+"""Single-use links: made, opened, used; only a code's hash is kept."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import RowMapping, insert, select, update
+
+from bot.adapters.secrets import hash_code, new_code
+from bot.core.enrolment import LINK_LIVES, Link, LinkKind
+from bot.storage.database import Tx
+from bot.storage.tables import links
+
+
+@dataclass(frozen=True, slots=True)
+class NewLink:
+    """A link as it is handed out, the only time that its code is known."""
+
+    code: str
+    expires_at: datetime
+
+
+async def make_link(tx: Tx, kind: LinkKind, owner_id: int, now: datetime) -> NewLink:
+    """A fresh link for a family or a member of staff."""
+    code = new_code()
+    await tx.execute(
+        insert(links).values(
+            code_hash=hash_code(code),
+            kind=kind,
+            owner_id=owner_id,
+            made_at=now,
+            expires_at=now + LINK_LIVES,
+        )
+    )
+    return NewLink(code, now + LINK_LIVES)
+
+
+async def find_link(tx: Tx, code: str) -> Link | None:
+    """The link with this code, locked until the transaction ends."""
+    found = await tx.execute(
+        select(links).where(links.c.code_hash == hash_code(code)).with_for_update()
+    )
+    row = found.mappings().one_or_none()
+    return _link(row) if row else None
+
+
+async def find_opened_link(tx: Tx, link_id: int, chat_id: int) -> Link | None:
+    """A link that this very chat opened before, locked until the transaction ends."""
+    found = await tx.execute(
+        select(links).where(links.c.id == link_id, links.c.opened_by == chat_id).with_for_update()
+    )
+    row = found.mappings().one_or_none()
+    return _link(row) if row else None
+
+
+async def mark_opened(tx: Tx, link: Link, chat_id: int) -> None:
+    """Note who reads what joining means; only they can agree to it."""
+    await tx.execute(update(links).where(links.c.id == link.id).values(opened_by=chat_id))
+
+
+async def mark_used(tx: Tx, link: Link, chat_id: int, now: datetime) -> None:
+    """From now on the link opens nothing."""
+    await tx.execute(
+        update(links).where(links.c.id == link.id).values(used_by=chat_id, used_at=now)
+    )
+
+
+def _link(row: RowMapping) -> Link:
+    kind = LinkKind(row["kind"])
+    return Link(row["id"], kind, row["owner_id"], row["expires_at"], row["used_by"])

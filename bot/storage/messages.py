@@ -1,0 +1,103 @@
+"""What parents wrote, with the decision on each and what it rested on."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from bot.core.messages import Incoming, Media
+from bot.core.triage import Route, Verdict
+from bot.storage.database import Tx
+from bot.storage.tables import messages
+
+REMEMBERED = 6
+REMEMBERED_FOR = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMessage:
+    """A message as it is kept; `told` is what staff may be shown of it."""
+
+    id: int
+    chat_id: int
+    telegram_message_id: int
+    text: str = field(repr=False)
+    kind: str
+    sent_at: datetime
+
+
+async def add_message(
+    tx: Tx, incoming: Incoming, family_id: int | None, verdict: Verdict | None, route: Route | None
+) -> int:
+    """Keep a message and the decision on it; returns its id."""
+    decided = _decision(tx, verdict) if verdict else {}
+    statement = insert(messages).values(
+        chat_id=incoming.chat_id,
+        family_id=family_id,
+        telegram_message_id=incoming.message_id,
+        update_id=incoming.update_id,
+        text=tx.seal(incoming.text),
+        kind=_kind(incoming),
+        sent_at=incoming.sent_at,
+        route=route,
+        **decided,
+    )
+    new_id: int = (await tx.execute(statement.returning(messages.c.id))).scalar_one()
+    return new_id
+
+
+async def recent_texts(tx: Tx, chat_id: int, now: datetime) -> tuple[str, ...]:
+    """What this chat wrote lately, oldest first: the context of the next message."""
+    query = (
+        select(messages.c.text)
+        .where(messages.c.chat_id == chat_id, messages.c.sent_at > now - REMEMBERED_FOR)
+        .order_by(messages.c.id.desc())
+        .limit(REMEMBERED)
+    )
+    found = [tx.unseal(sealed) for sealed in (await tx.execute(query)).scalars()]
+    return tuple(text for text in reversed(found) if text)
+
+
+async def stored_message(tx: Tx, message_id: int) -> StoredMessage:
+    """One message."""
+    row = (await tx.execute(select(messages).where(messages.c.id == message_id))).mappings().one()
+    return _stored(tx, row)
+
+
+async def evidence_of(tx: Tx, message_id: int) -> tuple[str, ...]:
+    """The words that decided."""
+    query = select(messages.c.evidence).where(messages.c.id == message_id)
+    sealed = (await tx.execute(query)).scalar_one_or_none()
+    return tuple(json.loads(tx.unseal(sealed))) if sealed else ()
+
+
+def _kind(incoming: Incoming) -> str:
+    if isinstance(incoming.content, Media):
+        return incoming.content.medium
+    prefix = "edited_" if incoming.edited else "forwarded_" if incoming.forwarded else ""
+    return f"{prefix}text"
+
+
+def _decision(tx: Tx, verdict: Verdict) -> dict[str, Any]:
+    return {
+        "category": verdict.category,
+        "reason": verdict.reason,
+        "evidence": tx.seal(json.dumps(verdict.evidence, ensure_ascii=False)),
+        "score": verdict.score,
+        "language": verdict.language,
+        "version": verdict.version,
+    }
+
+
+def _stored(tx: Tx, row: Mapping[Any, Any]) -> StoredMessage:
+    return StoredMessage(
+        row["id"],
+        row["chat_id"],
+        row["telegram_message_id"],
+        tx.unseal(row["text"]),
+        row["kind"],
+        row["sent_at"],
+    )
