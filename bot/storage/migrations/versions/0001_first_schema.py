@@ -12,7 +12,8 @@ depends_on = None
 
 def upgrade() -> None:
     """Make every table."""
-    op.get_bind().exec_driver_sql(SchemaManager.get_schema())
+    # many statements at once: only a bare cursor sends them without preparing them
+    op.get_bind().connection.cursor().execute(SchemaManager.get_schema())
     op.create_table(
         "clinic",
         sa.Column("id", sa.SmallInteger(), nullable=False),
