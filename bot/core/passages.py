@@ -1,6 +1,7 @@
 """Guidance documents and their passages: what the bot may say, and where it stands."""
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -12,6 +13,9 @@ SECTIONS = (
     "Why it helps",
     "Ask your therapist if",
 )
+
+APPROACHES = ("communication", "repair", "attachment", "partnership", "home")
+AGES = ("0-5", "6-11", "12-17")
 
 
 class ReviewStatus(StrEnum):
@@ -71,3 +75,49 @@ class Match:
     document_id: str
     themes: tuple[str, ...]
     score: float
+
+
+class PassageKind(StrEnum):
+    """What a passage is made from: a section of the text, or one way in which parents put it."""
+
+    SECTION = "section"
+    PARENTS_SAY = "parents_say"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a document that a question is compared with."""
+
+    document_id: str
+    kind: PassageKind
+    text: str
+
+    @property
+    def id(self) -> str:
+        """The same for the same words, so an index knows what it already holds."""
+        digest = hashlib.sha256(self.text.encode()).hexdigest()[:20]
+        return f"{self.document_id}:{self.kind}:{digest}"
+
+
+def passages_of(document: GuidanceDocument) -> tuple[Passage, ...]:
+    """A document cut up: each section under its title and theme, and each way of asking."""
+    about = f"{document.title} ({document.themes[0].replace('-', ' ')})"
+    sections = [
+        Passage(document.id, PassageKind.SECTION, f"{about}. {name}: {text}")
+        for name, text in document.sections.items()
+    ]
+    asked = dict.fromkeys((document.title, *document.parents_say))
+    return (*sections, *(Passage(document.id, PassageKind.PARENTS_SAY, text) for text in asked))
+
+
+def is_served(document: GuidanceDocument, *, require_approved: bool) -> bool:
+    """Whether parents may be answered from it: withdrawn never, drafts unless approval is asked."""
+    if require_approved:
+        return document.review.status is ReviewStatus.APPROVED
+    return document.review.status is not ReviewStatus.WITHDRAWN
+
+
+def release_of(documents: Iterable[GuidanceDocument]) -> str:
+    """A short hash of exactly what is served: ids and the hashes of the files."""
+    lines = sorted(f"{document.id} {document.sha256}" for document in documents)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]

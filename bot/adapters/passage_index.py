@@ -1,0 +1,177 @@
+"""The index of passages: Chroma, embedded or a server, or all of it in memory for a dry run."""
+
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+from numpy.typing import NDArray
+
+from bot.adapters.embedding_cache import Embeds, slug
+from bot.core.passages import Passage, PassageKind
+from bot.errors import GuidanceError
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from langchain_chroma import Chroma
+
+Vector = NDArray[np.float32]
+Progress = Callable[[int, int], None]
+BATCH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class IndexChange:
+    """How many passages an update added, dropped and left as they were."""
+
+    added: int
+    dropped: int
+    kept: int
+
+
+class PassageIndex(Protocol):
+    """Finds the passages nearest to a question."""
+
+    def update(self, passages: Iterable[Passage], progress: Progress | None = None) -> IndexChange:
+        """Hold exactly these passages; `progress` hears how many of how many are done."""
+        ...
+
+    def nearest(self, vector: Vector, kind: PassageKind, count: int) -> list[tuple[str, float]]:
+        """Document ids with the cosine likeness of their passages, the best first."""
+        ...
+
+
+class MemoryIndex:
+    """All vectors in one array: exact, quick to start, gone with the process."""
+
+    def __init__(self, embedder: Embeds) -> None:
+        self._embedder = embedder
+        self._held: Mapping[PassageKind, tuple[list[str], Vector]] = {}
+
+    def update(self, passages: Iterable[Passage], progress: Progress | None = None) -> IndexChange:
+        """Hold exactly these passages."""
+        wanted = list(passages)
+        held: dict[PassageKind, tuple[list[str], Vector]] = {}
+        for kind in PassageKind:
+            of_kind = [passage for passage in wanted if passage.kind is kind]
+            vectors = self._embedder.embed([passage.text for passage in of_kind])
+            held[kind] = [passage.document_id for passage in of_kind], vectors
+        self._held = held
+        if progress:
+            progress(len(wanted), len(wanted))
+        return IndexChange(added=len(wanted), dropped=0, kept=0)
+
+    def nearest(self, vector: Vector, kind: PassageKind, count: int) -> list[tuple[str, float]]:
+        """Document ids with the cosine likeness of their passages, the best first."""
+        ids, vectors = self._held.get(kind, ([], np.empty((0, 0), np.float32)))
+        if not ids:
+            return []
+        likeness = vectors @ vector
+        best = np.argsort(-likeness, kind="stable")[:count]
+        return [(ids[at], float(likeness[at])) for at in best]
+
+
+class ChromaIndex:
+    """Passages in two Chroma collections, a pair for each embedding model."""
+
+    def __init__(self, client: "ClientAPI", embedder: Embeds) -> None:
+        self._client = client
+        self._embedder = embedder
+        self._lock = threading.Lock()
+        self._stores = {kind: self._store(kind) for kind in PassageKind}
+
+    def _store(self, kind: PassageKind) -> "Chroma":
+        from langchain_chroma import Chroma
+
+        return Chroma(
+            client=self._client,
+            collection_name=f"{kind.value}-{slug(self._embedder.name)}",
+            embedding_function=_ForLangchain(self._embedder),
+            collection_configuration={"hnsw": {"space": "cosine"}},
+        )
+
+    def update(self, passages: Iterable[Passage], progress: Progress | None = None) -> IndexChange:
+        """Hold exactly these passages; those already there are not embedded again."""
+        wanted = {passage.id: passage for passage in passages}
+        with self._lock:
+            held = {kind: set(store.get(include=[])["ids"]) for kind, store in self._stores.items()}
+            every = set().union(*held.values())
+            for kind, store in self._stores.items():
+                if gone := sorted(held[kind] - wanted.keys()):
+                    store.delete(gone)
+            new = [passage for id_, passage in wanted.items() if id_ not in every]
+            self._add(new, progress)
+        kept = len(wanted) - len(new)
+        return IndexChange(added=len(new), dropped=len(every - wanted.keys()), kept=kept)
+
+    def _add(self, new: Sequence[Passage], progress: Progress | None) -> None:
+        done = 0
+        for kind, store in self._stores.items():
+            of_kind = [passage for passage in new if passage.kind is kind]
+            for at in range(0, len(of_kind), BATCH):
+                batch = of_kind[at : at + BATCH]
+                store.add_texts(
+                    [passage.text for passage in batch],
+                    metadatas=[{"document_id": passage.document_id} for passage in batch],
+                    ids=[passage.id for passage in batch],
+                )
+                done += len(batch)
+                if progress:
+                    progress(done, len(new))
+
+    def nearest(self, vector: Vector, kind: PassageKind, count: int) -> list[tuple[str, float]]:
+        """Document ids with the cosine likeness of their passages, the best first."""
+        with self._lock:
+            found = self._stores[kind].similarity_search_by_vector_with_relevance_scores(
+                vector.tolist(), k=count
+            )
+        return [(passage.metadata["document_id"], 1.0 - apart) for passage, apart in found]
+
+
+class _ForLangchain(Embeddings):
+    def __init__(self, embedder: Embeds) -> None:
+        self._embedder = embedder
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        rows: list[list[float]] = self._embedder.embed(texts).tolist()
+        return rows
+
+    def embed_query(self, text: str) -> list[float]:
+        return self.embed_documents([text])[0]
+
+
+def embedded_chroma(folder: Path, embedder: Embeds) -> ChromaIndex:
+    """An index kept in a folder by Chroma inside this process."""
+    import chromadb
+    from chromadb.config import Settings
+
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = Settings(anonymized_telemetry=False)
+    return ChromaIndex(chromadb.PersistentClient(str(folder), settings=settings), embedder)
+
+
+def chroma_server(url: str, embedder: Embeds) -> ChromaIndex:
+    """An index on a Chroma server.
+
+    Raises:
+        GuidanceError: no server answers at `url`.
+    """
+    import chromadb
+    from chromadb.config import Settings
+
+    at = urlsplit(url)
+    secure = at.scheme == "https"
+    try:
+        client = chromadb.HttpClient(
+            host=at.hostname or "localhost",
+            port=at.port or (443 if secure else 8000),
+            ssl=secure,
+            settings=Settings(anonymized_telemetry=False),
+        )
+    except ValueError as error:
+        raise GuidanceError(f"no Chroma server answers at {at.hostname}:{at.port}") from error
+    return ChromaIndex(client, embedder)

@@ -1,0 +1,50 @@
+"""Skills: what a therapist gives a family to practise for a few minutes at home."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.core.passages import Review, Source
+
+SKILL_SECTIONS = (
+    "What to do",
+    "How to start",
+    "Why it helps",
+    "When it was hard",
+    "How your therapist sees progress",
+)
+
+BARRIERS = (
+    "no_time",
+    "child_refused",
+    "felt_fake",
+    "forgot",
+    "partner_disagreed",
+    "my_own_mood",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """One skill to practise; `barriers` says what helps when practising was hard, by reason."""
+
+    id: str
+    title: str
+    minutes: int
+    themes: tuple[str, ...]
+    ages: tuple[str, ...]
+    goal: str
+    nudges: tuple[str, ...]
+    barriers: Mapping[str, str] = field(repr=False)
+    sources: tuple[Source, ...]
+    version: int
+    review: Review
+    sections: Mapping[str, str] = field(repr=False)
+    sha256: str
+
+    def section(self, name: str) -> str:
+        """The text under one of the `SKILL_SECTIONS`."""
+        return self.sections[name]
+
+    def nudge(self, number: int) -> str:
+        """The wording for the nudge with this number; wordings take turns."""
+        return self.nudges[number % len(self.nudges)]
