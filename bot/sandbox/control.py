@@ -119,6 +119,8 @@ class Control:
             "commands": commands_for(self._sandbox, person),
             "menu_button": menu_button_for(self._sandbox, person),
             "bot": self._sandbox.bot_user(),
+            "about": self._sandbox.profile.texts.get(("description", ""), ""),
+            "connected": bool(self._sandbox.token),
         }
         return JSONResponse(shown)
 

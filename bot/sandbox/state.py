@@ -63,6 +63,7 @@ class Sandbox:
         if not found:
             raise Refusal(401)
         self.token, self.bot_id = token, int(found.group(1))
+        self.events.tell("profile")
 
     def bot_user(self) -> Json:
         """The bot as a User of the Bot API."""

@@ -49,6 +49,8 @@ def _extras(message: Message) -> Json:
     extras: Json = {}
     if keyboard := keyboard_kind(message.keyboard):
         extras["keyboard"] = keyboard
+    if (message.keyboard or {}).get("one_time_keyboard"):
+        extras["one_time"] = True
     if message.file_id:
         extras["file"] = {"url": f"/sandbox/files/{message.file_id}", **_named(body, message.kind)}
     if message.kind == "sticker":
