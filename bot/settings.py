@@ -67,6 +67,9 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = Field(
         None, description="PostgreSQL, as postgresql://user:password@host/name; unset: embedded"
     )
+    index: Path | None = Field(
+        None, description="folder for the guidance's index, when it is not to be under DATA"
+    )
     key: SecretStr | None = Field(
         None, description="encryption key(s), the newest first, separated by commas"
     )
@@ -146,6 +149,11 @@ class Settings(BaseSettings):
     def talks_to_a_sandbox(self) -> bool:
         """Whether the Bot API server is on this machine's loopback."""
         return urlsplit(self.telegram_api).hostname in LOOPBACK
+
+    @property
+    def index_folder(self) -> Path:
+        """Where the guidance's index and its remembered embeddings are."""
+        return self.index or self.data
 
     @property
     def check_waits(self) -> timedelta:

@@ -70,16 +70,17 @@ def climb(
     now: datetime,
     therapist: Staff | None,
     staff: Sequence[Staff],
+    hurry: bool = False,
 ) -> Climb:
     """Climb every rung that is due, in order; rungs that reach nobody are skipped at once.
 
     After a rung that reaches nobody the next one is climbed without waiting for its time, up to
-    and including the first that tells everyone.
+    and including the first that tells everyone. `hurry` begins so: the last rung reached nobody.
     """
     told: list[tuple[int, tuple[Staff, ...]]] = []
     skipped: list[int] = []
     rung = next_rung
-    hurried = False
+    hurried = hurry and rung <= len(_ROLES)
     while ladder.is_due(rung, raised_at, now) or hurried:
         people = on_rung(rung, therapist, staff)
         if people:

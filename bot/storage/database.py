@@ -53,7 +53,11 @@ class Database:
 
     def __init__(self, url: str, vault: Vault, queue: Queue) -> None:
         self._engine: AsyncEngine = create_async_engine(
-            sqlalchemy_url(url), pool_size=10, max_overflow=10, pool_pre_ping=True
+            sqlalchemy_url(url),
+            pool_size=10,
+            max_overflow=10,
+            pool_pre_ping=True,
+            hide_parameters=True,
         )
         self._vault = vault
         self._queue = queue

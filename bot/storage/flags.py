@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import exists, insert, select, update
 from sqlalchemy.orm import aliased
 
 from bot.adapters.queue import URGENT
+from bot.core.deliveries import DeliveryState
 from bot.core.flags import Flag, FlagState, Outcome
 from bot.core.ladder import FIRST_RUNG, Ladder
 from bot.core.people import Parent, Role, Staff
 from bot.core.triage import Category
 from bot.storage.database import Tx
-from bot.storage.tables import flag_events, flags, staff
+from bot.storage.tables import deliveries, flag_events, flags, staff
 
 CLIMB_LADDER = "climb_ladder"
 
@@ -195,6 +196,18 @@ async def alerted_staff(tx: Tx, flag_id: int) -> frozenset[int]:
         flag_events.c.flag_id == flag_id, flag_events.c.what == "told"
     )
     return frozenset((await tx.execute(query)).scalars())
+
+
+async def somebody_may_have_it(tx: Tx, flag_id: int) -> bool:
+    """Whether an alert of this flag was accepted, or is still on its way."""
+    query = select(
+        exists().where(
+            deliveries.c.about == f"flag:{flag_id}",
+            deliveries.c.key.like(f"flag:{flag_id}:rung:%"),
+            deliveries.c.state != DeliveryState.NEVER,
+        )
+    )
+    return bool((await tx.execute(query)).scalar_one())
 
 
 def _query() -> Any:

@@ -53,6 +53,13 @@ key_check = Table(
     Column("clock_offset", Float, nullable=False, server_default="0"),
 )
 
+pulse = Table(
+    "pulse",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("at", When, nullable=False),
+)
+
 staff = Table(
     "staff",
     metadata,

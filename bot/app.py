@@ -1,0 +1,285 @@
+"""The one place that builds things: settings in, a running bot out."""
+
+import asyncio
+import contextlib
+import logging
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+import uvicorn
+from telegram.error import InvalidToken, NetworkError
+from telegram.ext import ExtBot
+
+from bot import jobs
+from bot.adapters.clock import Clock
+from bot.adapters.crisis import load_crisis_numbers
+from bot.adapters.embeddings import Embedder
+from bot.adapters.guidance import Guidance
+from bot.adapters.judgement import Judgement
+from bot.adapters.messenger import TelegramMessenger, make_bot
+from bot.adapters.phrasebook import load_phrases
+from bot.adapters.queue import Queue
+from bot.adapters.sandbox_clock import SandboxClock
+from bot.adapters.secrets import open_vault
+from bot.adapters.triage import Triage
+from bot.chat.receiving import DurableQueue, LastAnswer, Polling, start_webhook
+from bot.chat.render import call_arguments
+from bot.core.ladder import Ladder
+from bot.errors import SettingsError
+from bot.flows.index_guidance import Library, open_guidance
+from bot.flows.report_status import report_status
+from bot.flows.services import Services
+from bot.settings import PREFIX, ClockKind, FlagDetail, Role, Settings
+from bot.storage.database import Database, libpq_url, move_schedule
+from bot.storage.embedded import start_embedded
+from bot.storage.pulse import POLL, note_pulse
+from bot.web import SILENT_AFTER, WEBHOOK_PATH, Door, web_app
+
+log = structlog.get_logger(__name__)
+PULSE_SECONDS = 5.0
+Progress = Callable[[int, int], None]
+
+
+def set_up_logging(level: str) -> None:
+    """JSON lines on standard error; no log line ever holds what a parent wrote."""
+    threshold = logging.getLevelNamesMapping()[level]
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.ExceptionRenderer(
+                structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+            ),
+            structlog.processors.JSONRenderer(default=str, ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(threshold),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+    # libraries may print arguments at lower levels: only their warnings are let through
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, force=True)
+    for name in ("httpx", "telegram", "procrastinate", "alembic", "chromadb"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    # a job that runs again is logged by us, without its arguments
+    logging.getLogger("procrastinate.worker").setLevel(logging.CRITICAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """The database with its queue and its clock."""
+
+    database: Database
+    queue: Queue
+    clock: Clock
+
+
+Prepare = Callable[[Storage], Awaitable[None]]
+
+
+@asynccontextmanager
+async def open_storage(settings: Settings) -> AsyncIterator[Storage]:
+    """Reach the database, or start the embedded one; bring its schema up to date.
+
+    Raises:
+        WrongKey: the key is not the one that the database was made with.
+    """
+    vault = open_vault(settings)
+    url = (
+        settings.database_url.get_secret_value()
+        if settings.database_url
+        else await asyncio.to_thread(start_embedded, settings.data)
+    )
+    clock = Clock()
+    queue = Queue(libpq_url(url), clock)
+    database = Database(url, vault, queue)
+    try:
+        await database.migrate()
+        await database.check_key()
+        async with queue.app.open_async():
+            yield Storage(database, queue, clock)
+    finally:
+        await database.close()
+
+
+def build_judgement(
+    settings: Settings, *, in_memory: bool = False, progress: Progress | None = None
+) -> tuple[Triage, Guidance]:
+    """Load what decides: the models, the rules and the guidance (seconds)."""
+    embedder = Embedder(settings.embedding_model)
+    triage = Triage(
+        embedder, flag_threshold=settings.flag_threshold, check_threshold=settings.check_threshold
+    )
+    triage.load()
+    library = Library(
+        documents=settings.knowledge / "guidance",
+        data=settings.index_folder,
+        chroma_url=settings.chroma_url,
+        in_memory=in_memory,
+        require_approved=settings.require_approved,
+    )
+    guidance, _ = open_guidance(library, embedder, progress)
+    return triage, guidance
+
+
+def ladder_of(settings: Settings) -> Ladder:
+    """The clinic's ladder."""
+    return Ladder(
+        timedelta(minutes=settings.remind_minutes),
+        timedelta(minutes=settings.on_call_minutes),
+        timedelta(minutes=settings.supervisor_minutes),
+        timedelta(minutes=settings.repeat_minutes),
+    )
+
+
+async def run_bot(
+    settings: Settings,
+    role: Role = Role.ALL,
+    *,
+    on_ready: Callable[[], None],
+    progress: Progress | None = None,
+    prepare: Prepare | None = None,
+) -> None:
+    """Run until cancelled: receive, work, send; `prepare` may fill the database first."""
+    token = settings.token()
+    async with contextlib.AsyncExitStack() as stack:
+        storage = await stack.enter_async_context(open_storage(settings))
+        triage, guidance = await asyncio.to_thread(build_judgement, settings, progress=progress)
+        judgement = Judgement(triage, guidance)
+        stack.callback(judgement.close)
+        answered = LastAnswer()
+        bot = make_bot(token, settings.telegram_api, on_poll=answered.note)
+        flag_bot = make_bot(token, settings.telegram_api, limited=False)
+        await _enter(stack, bot, flag_bot)
+        services = _services(settings, storage, judgement, guidance, bot.username)
+        messenger = TelegramMessenger(bot, flag_bot, call_arguments)
+        jobs.register(storage.queue, services, messenger)
+        if prepare is not None:
+            await prepare(storage)
+        async with asyncio.TaskGroup() as tasks:
+            await _start(tasks, stack, _Parts(settings, role, storage, services, bot, answered))
+            on_ready()
+
+
+async def _enter(stack: contextlib.AsyncExitStack, *bots: ExtBot[None]) -> None:
+    try:
+        for client in bots:
+            await stack.enter_async_context(client)
+    except InvalidToken as error:
+        raise SettingsError(
+            f"{PREFIX}TELEGRAM_TOKEN is not one that Telegram knows: copy it from @BotFather again"
+        ) from error
+    except NetworkError as error:
+        raise SettingsError(
+            f"{PREFIX}TELEGRAM_API: no Bot API server answers there ({error.message})"
+        ) from error
+
+
+def _services(
+    settings: Settings, storage: Storage, judgement: Judgement, guidance: Guidance, username: str
+) -> Services:
+    return Services(
+        database=storage.database,
+        clock=storage.clock,
+        phrases=load_phrases(settings.prompts),
+        directory=load_crisis_numbers(settings.knowledge / "crisis"),
+        judgement=judgement,
+        guidance=guidance,
+        ladder=ladder_of(settings),
+        check_waits=settings.check_waits,
+        alert_shows_words=settings.flag_detail is FlagDetail.FULL,
+        bot_username=username,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    settings: Settings
+    role: Role
+    storage: Storage
+    services: Services
+    bot: ExtBot[None]
+    answered: LastAnswer
+
+
+async def _start(tasks: asyncio.TaskGroup, stack: contextlib.AsyncExitStack, p: _Parts) -> None:
+    if p.settings.clock is ClockKind.SANDBOX:
+        await _follow_clock(tasks, p)
+    if p.role in (Role.ALL, Role.WORK):
+        tasks.create_task(jobs.work(p.storage.queue, p.settings.workers))
+    queue = DurableQueue(p.services) if p.role in (Role.ALL, Role.RECEIVE) else None
+    door = Door(lambda: report_status(p.storage.database), queue, p.answered, _secret(p.settings))
+    tasks.create_task(_serve(p.settings, door))
+    if queue is not None:
+        await _receive(stack, p, queue)
+        tasks.create_task(_note_polls(p.storage, p.answered))
+
+
+async def _receive(stack: contextlib.AsyncExitStack, p: _Parts, queue: DurableQueue) -> None:
+    secret = _secret(p.settings)
+    if p.settings.webhook_url and secret:
+        await start_webhook(p.bot, p.settings.webhook_url + WEBHOOK_PATH, secret)
+        return
+    polling = Polling(p.bot, queue)
+    await polling.start()
+    stack.push_async_callback(polling.stop)
+
+
+def _secret(settings: Settings) -> str | None:
+    if settings.webhook_url is None or settings.webhook_secret is None:
+        return None
+    return settings.webhook_secret.get_secret_value()
+
+
+async def _follow_clock(tasks: asyncio.TaskGroup, p: _Parts) -> None:
+    async def move(offset: float) -> None:
+        async with p.storage.database.transaction() as tx:
+            await move_schedule(tx, offset)
+
+    follower = SandboxClock(p.settings.telegram_api, p.storage.clock, move)
+    await follower.catch_up()
+    tasks.create_task(follower.follow())
+
+
+async def _serve(settings: Settings, door: Door) -> None:
+    """Serve health, metrics and the webhook; a port that is taken is told, not fatal here."""
+    config = uvicorn.Config(
+        web_app(door),
+        host=settings.http_host,
+        port=settings.http_port,
+        log_level="error",
+        access_log=False,
+        ws="none",
+        timeout_graceful_shutdown=2,
+    )
+    server = _QuietServer(config)
+    try:
+        await server.serve()
+    finally:
+        server.should_exit = True
+
+
+class _QuietServer(uvicorn.Server):
+    """Leaves signals to the command that runs it."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+async def _note_polls(storage: Storage, answered: LastAnswer) -> None:
+    """Let other processes see that Telegram answers."""
+    while True:
+        age = answered.age()
+        if age is not None and age < SILENT_AFTER:
+            try:
+                async with storage.database.transaction() as tx:
+                    at = storage.clock.now() - timedelta(seconds=age)
+                    await note_pulse(tx, POLL, at)
+            except Exception as error:  # noqa: BLE001 - the database may be away; it is only a pulse
+                log.warning("the pulse was not noted", error=type(error).__name__)
+        await asyncio.sleep(PULSE_SECONDS)

@@ -1,0 +1,182 @@
+"""Who wrote, and what was meant, decide which use case runs."""
+
+import json
+
+from telegram import Update
+
+from bot.adapters.messenger import TelegramMessenger
+from bot.chat.intake import PERSON, read_update
+from bot.core.checks import CheckAnswer
+from bot.core.flags import Outcome
+from bot.core.messages import Command, Incoming, Press, Unusable
+from bot.core.people import Parent, Role, Staff, Stranger, Who
+from bot.flows.answer_message import answer_message
+from bot.flows.ask_for_person import ask_for_person
+from bot.flows.enrol import invite_family, open_invitation, settle_consent
+from bot.flows.explain import explain, set_aside
+from bot.flows.greet_stranger import greet_stranger
+from bot.flows.rate_answer import open_document, rate_answer
+from bot.flows.relay_reply import relay_reply
+from bot.flows.services import Services
+from bot.flows.settle_check import press_check
+from bot.flows.take_flag import close_flag, dismiss_flag, show_message, take_flag
+from bot.storage.inbox import stored_update
+from bot.storage.people import who_is
+
+ANSWER_ACTIONS = frozenset({"helpful", "notthis", "ask", "more"})
+
+
+async def handle_update(s: Services, messenger: TelegramMessenger, update_id: int) -> None:
+    """Handle one stored update; what was handled before is left alone."""
+    async with s.database.transaction() as tx:
+        payload = await stored_update(tx, update_id)
+        if payload is None:
+            return
+        update = Update.de_json(json.loads(payload), bot=None)
+        incoming = read_update(update, s.phrases.say("general.person_button"))
+        who = None
+        if isinstance(incoming, Incoming):
+            who = await who_is(tx, incoming.chat_id, incoming.sender_name)
+    if isinstance(incoming, Unusable) or who is None:
+        await set_aside(s, update_id, incoming.why if isinstance(incoming, Unusable) else "")
+        return
+    await _dispatch(s, messenger, who, incoming)
+
+
+async def _dispatch(
+    s: Services, messenger: TelegramMessenger, who: Who, incoming: Incoming
+) -> None:
+    match incoming.content:
+        case Press() as press:
+            said = await _press(s, who, incoming, press)
+            await messenger.answer_press(press.callback_id, said)
+            if press.action == "agree":
+                await set_menu_for(s, messenger, incoming.chat_id)
+        case Command() as command:
+            await _command(s, who, incoming, command)
+            if command.name == "start":
+                await set_menu_for(s, messenger, incoming.chat_id)
+        case _:
+            await _message(s, who, incoming)
+
+
+async def _message(s: Services, who: Who, incoming: Incoming) -> None:
+    match who:
+        case Parent():
+            await answer_message(s, who, incoming)
+        case Staff():
+            await relay_reply(s, who, incoming)
+        case Stranger():
+            await greet_stranger(s, who, incoming)
+
+
+async def _command(s: Services, who: Who, incoming: Incoming, command: Command) -> None:
+    chat_id, update_id = incoming.chat_id, incoming.update_id
+    match who, command.name:
+        case _, "start" if command.argument:
+            await open_invitation(
+                s,
+                who,
+                command.argument,
+                chat_id=chat_id,
+                name=incoming.sender_name,
+                update_id=update_id,
+            )
+        case Parent(), name if name == PERSON:
+            await ask_for_person(s, who, incoming)
+        case Staff(), "invite":
+            await invite_family(s, who, command.argument, update_id)
+        case Staff(), "families":
+            await explain(s, who, chat_id, update_id, "families")
+        case _, "start" | "help":
+            await explain(s, who, chat_id, update_id, "help")
+        case ((Parent() | Stranger()), _) if command.argument:
+            await _message(s, who, incoming)
+        case Stranger(), _:
+            await _message(s, who, incoming)
+        case _:
+            await explain(s, who, chat_id, update_id, "unknown")
+
+
+async def _press(s: Services, who: Who, incoming: Incoming, press: Press) -> str:
+    if press.action == "check":
+        return await _press_check(s, who, incoming, press)
+    if press.action in ("agree", "decline"):
+        return await settle_consent(
+            s,
+            who,
+            _number(press.argument),
+            agrees=press.action == "agree",
+            chat_id=incoming.chat_id,
+            name=incoming.sender_name,
+            update_id=incoming.update_id,
+        )
+    match who:
+        case Parent():
+            return await _press_parent(s, who, incoming, press)
+        case Staff():
+            return await _press_staff(s, who, incoming, press)
+        case Stranger():
+            return await _gone(s, incoming)
+
+
+async def _press_check(s: Services, who: Who, incoming: Incoming, press: Press) -> str:
+    number, _, answer = press.argument.partition(".")
+    if answer not in list(CheckAnswer):
+        return await _gone(s, incoming)
+    return await press_check(
+        s,
+        who,
+        _number(number),
+        CheckAnswer(answer),
+        chat_id=incoming.chat_id,
+        update_id=incoming.update_id,
+    )
+
+
+async def _press_parent(s: Services, who: Parent, incoming: Incoming, press: Press) -> str:
+    if press.action in ANSWER_ACTIONS:
+        number = _number(press.argument)
+        return await rate_answer(s, who, press.action, number, incoming.update_id)
+    if press.action == "open":
+        return await open_document(s, who, press.argument, incoming.update_id)
+    return await _gone(s, incoming)
+
+
+async def _press_staff(s: Services, who: Staff, incoming: Incoming, press: Press) -> str:
+    number, update_id = _number(press.argument.partition(".")[0]), incoming.update_id
+    match press.action:
+        case "take":
+            return await take_flag(s, who, number, update_id)
+        case "show":
+            return await show_message(s, who, number, update_id)
+        case "noturgent":
+            return await dismiss_flag(s, who, number, update_id)
+        case "close":
+            outcome = Outcome(press.argument.partition(".")[2])
+            return await close_flag(s, who, number, outcome, update_id)
+        case _:
+            return await _gone(s, incoming)
+
+
+async def _gone(s: Services, incoming: Incoming) -> str:
+    await set_aside(s, incoming.update_id, "button_gone")
+    return s.phrases.say("general.button_gone")
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else 0
+
+
+async def set_menu_for(s: Services, messenger: TelegramMessenger, chat_id: int) -> None:
+    """Give a chat the menu of whoever it belongs to."""
+    async with s.database.transaction() as tx:
+        who = await who_is(tx, chat_id, "")
+    names = ["help"]
+    if isinstance(who, Parent):
+        names = ["person", "help"]
+    elif isinstance(who, Staff) and who.role is Role.THERAPIST:
+        names = ["invite", "families", "help"]
+    await messenger.set_menu(
+        [(name, s.phrases.say(f"general.menu_{name}")) for name in names], chat_id
+    )

@@ -1,0 +1,89 @@
+"""Long polling or webhook: both end in one durable queue."""
+
+import asyncio
+import json
+import time
+
+import structlog
+from telegram import Update
+from telegram.error import TelegramError
+from telegram.ext import ExtBot, Updater
+
+from bot.chat.intake import ALLOWED_UPDATES, chat_of
+from bot.flows.services import Services
+from bot.flows.store_update import keep_update
+
+log = structlog.get_logger(__name__)
+
+
+class DurableQueue(asyncio.Queue[object]):
+    """An update queue whose `put` returns when the update and its job are committed.
+
+    Telegram is told that an update is done by the next poll, or by the webhook's answer: both wait
+    for this `put`, so a crash loses nothing.
+    """
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self._services = services
+
+    async def put(self, item: object) -> None:
+        """Store an update; waits while the database is away, and never raises."""
+        if not isinstance(item, Update):
+            log.error("something that is no update was received", type=type(item).__name__)
+            return
+        await keep_update(self._services, item.update_id, chat_of(item), item.to_json())
+
+
+class LastAnswer:
+    """When Telegram last answered a poll, or called the webhook; seconds of `time.monotonic`."""
+
+    def __init__(self) -> None:
+        self.at: float | None = None
+
+    def note(self) -> None:
+        """It has just answered."""
+        self.at = time.monotonic()
+
+    def age(self) -> float | None:
+        """Seconds since; None before the first time."""
+        return None if self.at is None else time.monotonic() - self.at
+
+
+class Polling:
+    """Fetches updates by long polling."""
+
+    def __init__(self, bot: ExtBot[None], queue: DurableQueue) -> None:
+        self._updater = Updater(bot, update_queue=queue)
+
+    async def start(self) -> None:
+        """Begin to fetch."""
+        await self._updater.initialize()
+        await self._updater.start_polling(
+            allowed_updates=ALLOWED_UPDATES, bootstrap_retries=-1, error_callback=_note_error
+        )
+
+    async def stop(self) -> None:
+        """Finish what was fetched, and stop."""
+        if self._updater.running:
+            await self._updater.stop()
+        await self._updater.shutdown()
+
+
+def _note_error(error: TelegramError) -> None:
+    log.warning("polling failed, and goes on", error=type(error).__name__)
+
+
+async def start_webhook(bot: ExtBot[None], url: str, secret: str) -> None:
+    """Tell Telegram where to post updates, and what to send along."""
+    await bot.set_webhook(url, allowed_updates=ALLOWED_UPDATES, secret_token=secret)
+
+
+async def take_webhook(queue: DurableQueue, body: bytes) -> bool:
+    """Store what Telegram posted; False if it is not an update."""
+    try:
+        update = Update.de_json(json.loads(body), bot=None)
+    except (ValueError, TypeError, KeyError):
+        return False
+    await queue.put(update)
+    return True

@@ -1,0 +1,88 @@
+"""`heldinmind demo`: phones, bot, embedded parts and a small clinic, in one command."""
+
+import asyncio
+import shutil
+import tempfile
+import webbrowser
+from pathlib import Path
+
+import typer
+
+from bot.app import run_bot, set_up_logging
+from bot.cli.shared import progress_bar, run_until_stopped, say_ready, settings_or_exit
+from bot.demo_clinic import fill
+from bot.sandbox.server import PortTaken, serve
+from bot.settings import ClockKind, Settings
+
+TOKEN = "1:sandbox"  # noqa: S105 - the sandbox takes any
+
+
+def demo(
+    port: int = typer.Option(8080, min=0, max=65535, help="Port of the page; 0: a free one."),
+    browser: bool = typer.Option(True, help="Open the page in a browser."),
+    data: Path | None = typer.Option(
+        None, help="Keep the demo's database here (default: nowhere)."
+    ),
+    families: int = typer.Option(0, min=0, help="Further families of the same therapist."),
+) -> None:
+    """Try everything on this machine, with no token and no phone.
+
+    Opens a page with phones side by side: ask something as Sam, write something urgent, and take
+    the flag as Dana. What you do in the demo is gone when it ends, unless you give --data.
+    """
+    folder = data or Path(tempfile.mkdtemp(prefix="held-in-mind-demo-"))
+    try:
+        run_until_stopped(lambda: _demo(port, browser, folder, families))
+    finally:
+        if data is None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+async def _demo(port: int, browser: bool, folder: Path, families: int) -> None:
+    served: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    server = asyncio.ensure_future(serve(port, families, served.set_result))
+    await asyncio.wait({server, served}, return_when=asyncio.FIRST_COMPLETED)
+    if server.done():
+        await _explain(server)
+    url = served.result()
+    settings = _settings(url, folder)
+    set_up_logging("ERROR")
+
+    def ready() -> None:
+        say_ready(url)
+        if browser:
+            webbrowser.open(url)
+
+    try:
+        with progress_bar("Indexing the guidance") as progress:
+            await run_bot(
+                settings,
+                on_ready=ready,
+                progress=progress,
+                prepare=lambda storage: fill(storage, families),
+            )
+    finally:
+        server.cancel()
+        await asyncio.gather(server, return_exceptions=True)
+
+
+async def _explain(server: "asyncio.Future[None]") -> None:
+    try:
+        await server
+    except PortTaken as problem:
+        typer.echo(f"{problem}; choose another with --port", err=True)
+        raise typer.Exit(1) from problem
+
+
+def _settings(url: str, folder: Path) -> Settings:
+    usual = settings_or_exit()
+    return settings_or_exit(
+        data=folder,
+        index=usual.index_folder,
+        database_url=None,
+        telegram_token=TOKEN,
+        telegram_api=url,
+        clock=ClockKind.SANDBOX,
+        http_port=0,
+        country="GB",
+    )

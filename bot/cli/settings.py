@@ -1,0 +1,42 @@
+"""`heldinmind settings`: every setting, its value and where it comes from."""
+
+import os
+from pathlib import Path
+
+import typer
+from dotenv import dotenv_values
+from pydantic import SecretStr
+from rich.console import Console
+from rich.table import Table
+
+from bot.adapters.secrets import new_key
+from bot.cli.shared import settings_or_exit
+from bot.settings import PREFIX, Settings
+
+
+def settings(
+    fresh_key: bool = typer.Option(False, "--new-key", help="Print a fresh encryption key only."),
+) -> None:
+    """Print every setting with its value, its source and what it is for; secrets are masked."""
+    if fresh_key:
+        print(new_key())
+        return
+    found = settings_or_exit()
+    table = Table("variable", "value", "from", "what it is for")
+    for name, field in Settings.model_fields.items():
+        variable = PREFIX + name.upper()
+        table.add_row(variable, _shown(found, name), _source(variable), field.description or "")
+    Console(width=None).print(table)
+
+
+def _shown(found: Settings, name: str) -> str:
+    value = getattr(found, name)
+    if isinstance(value, SecretStr):
+        return "********"
+    return "-" if value is None else str(value)
+
+
+def _source(variable: str) -> str:
+    if variable in os.environ:  # noqa: TID251 - this command is about where values come from
+        return "variable"
+    return ".env" if variable in dotenv_values(Path(".env")) else "default"

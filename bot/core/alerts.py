@@ -1,0 +1,67 @@
+"""What staff read about a flag, and what they can press."""
+
+from datetime import datetime
+
+from bot.core.flags import Flag, Outcome
+from bot.core.phrases import Phrases
+from bot.core.replies import Button, Reply
+
+MINUTE = 60
+
+
+def category_text(flag: Flag, phrases: Phrases) -> str:
+    """The danger in plain words."""
+    return phrases.say(f"flags.category_{flag.category}")
+
+
+def alert(
+    flag: Flag, phrases: Phrases, now: datetime, words: str | None, *, again: bool = False
+) -> Reply:
+    """The alert: alias, category, time and buttons; the parent's words only where asked for.
+
+    `again`: they have written once more while nobody had taken it.
+    """
+    minutes = int((now - flag.raised_at).total_seconds() // MINUTE)
+    form = "alert_again" if again else "alert" if minutes else "alert_first"
+    text = phrases.say(
+        f"flags.{form}",
+        alias=flag.alias,
+        category=category_text(flag, phrases),
+        state=phrases.say("flags.nobody_yet"),
+        minutes=minutes,
+    )
+    if words is not None:
+        text += "\n" + phrases.say("flags.their_words", text=words)
+    return Reply(text, _alert_buttons(flag, phrases))
+
+
+def _alert_buttons(flag: Flag, phrases: Phrases) -> tuple[tuple[Button, ...], ...]:
+    show = Button(phrases.say("flags.show_button"), f"show:{flag.id}")
+    not_urgent = Button(phrases.say("flags.not_urgent_button"), f"noturgent:{flag.id}")
+    return ((Button(phrases.say("flags.take_button"), f"take:{flag.id}"),), (show, not_urgent))
+
+
+def taken_by_you(flag: Flag, phrases: Phrases) -> Reply:
+    """What the person who took it reads, with a button for each way it can end."""
+    outcomes = [
+        Button(phrases.say(f"flags.close_{outcome}_button"), f"close:{flag.id}.{outcome}")
+        for outcome in Outcome
+    ]
+    show = Button(phrases.say("flags.show_button"), f"show:{flag.id}")
+    rows = ((show,), tuple(outcomes[:2]), tuple(outcomes[2:]))
+    return Reply(phrases.say("flags.taken_by_you", alias=flag.alias), rows)
+
+
+def taken_by_other(flag: Flag, holder_name: str, phrases: Phrases) -> Reply:
+    """What everybody else who was alerted reads once somebody has it."""
+    return Reply(phrases.say("flags.taken_by_other", name=holder_name, alias=flag.alias))
+
+
+def why(reason: str, evidence: tuple[str, ...], phrases: Phrases) -> str:
+    """Why a flag was raised, at a glance."""
+    words = ", ".join(f"“{one}”" for one in evidence) or "-"
+    if f"flags.why_{reason}" in phrases.ids():
+        return phrases.say(f"flags.why_{reason}")
+    if reason.startswith("rule"):
+        return phrases.say("flags.why_rule", words=words)
+    return phrases.say("flags.why_model", words=words)

@@ -1,0 +1,83 @@
+"""The whole text a parent gets for a decision: the running bot and the dry run share it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.core.answers import (
+    compose,
+    compose_declined,
+    compose_near_miss,
+    compose_not_covered,
+    compose_passed_on,
+    compose_small_talk,
+)
+from bot.core.asking import Intent
+from bot.core.passages import GuidanceDocument
+from bot.core.phrases import Phrases
+from bot.core.replies import Button, Reply
+from bot.core.routing import Consultation
+from bot.core.triage import Route
+
+SMALL_TALK = frozenset({Intent.GREETING, Intent.THANKS})
+DECLINED = frozenset({Intent.INJECTION, Intent.OTHER_FAMILIES, Intent.BANTER})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who stands behind a family: the therapist, and whether the bot can reach them."""
+
+    therapist: str
+    is_linked: bool
+
+
+def reply_for(
+    found: Consultation,
+    documents: Mapping[str, GuidanceDocument],
+    phrases: Phrases,
+    standing: Standing,
+    answer_id: int,
+) -> Reply:
+    """What a parent is told when nobody is in danger."""
+    if found.route is Route.ANSWER:
+        best = documents[found.matches[0].document_id]
+        return compose(best, phrases, answer_id=answer_id, therapist=standing.therapist)
+    if found.route is Route.THERAPIST:
+        return passed_on(phrases, standing, found.reason)
+    return _not_covered(found, documents, phrases, standing, answer_id)
+
+
+def passed_on(phrases: Phrases, standing: Standing, reason: str = "") -> Reply:
+    """What a parent is told about a question for their therapist: only what is true."""
+    if not standing.is_linked:
+        return Reply(phrases.say("questions.not_linked", therapist=standing.therapist))
+    return compose_passed_on(phrases, reason=reason, therapist=standing.therapist)
+
+
+def _not_covered(
+    found: Consultation,
+    documents: Mapping[str, GuidanceDocument],
+    phrases: Phrases,
+    standing: Standing,
+    answer_id: int,
+) -> Reply:
+    therapist = standing.therapist if standing.is_linked else None
+    if found.reason in SMALL_TALK:
+        return compose_small_talk(phrases, reason=found.reason)
+    if found.reason in DECLINED:
+        return compose_declined(phrases, reason=found.reason)
+    if found.reason == "near_miss":
+        near = [documents[match.document_id] for match in found.matches]
+        return compose_near_miss(near, phrases, answer_id=answer_id, therapist=therapist)
+    return compose_not_covered(phrases, answer_id=answer_id, therapist=therapist)
+
+
+def check_reply(
+    phrases: Phrases, check_id: str, phrase: str = "ask", who: str | None = None
+) -> Reply:
+    """The safety check with its three buttons."""
+    text = phrases.say(f"checks.{phrase}", who=who or "")
+    answers = [
+        Button(phrases.say(f"checks.{answer}_button"), f"check:{check_id}.{answer}")
+        for answer in ("yes", "unsure", "no")
+    ]
+    return Reply(text, (tuple(answers),))

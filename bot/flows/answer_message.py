@@ -1,0 +1,170 @@
+"""A parent wrote something: triage first, then whatever is right, in one transaction."""
+
+from dataclasses import dataclass
+
+from bot.core.checks import CheckState
+from bot.core.flags import Flag
+from bot.core.messages import Incoming
+from bot.core.outcomes import Standing, passed_on
+from bot.core.people import Parent
+from bot.core.receiving import Plan, Situation, Step, plan
+from bot.core.replies import Reply
+from bot.core.routing import Consultation
+from bot.core.triage import Category, Concern, Route, Verdict, is_covered
+from bot.flows.services import Services
+from bot.flows.steps.answering import ask_therapist, follow_consultation, pass_medium, say
+from bot.flows.steps.checking import ask_again, ask_check, raise_from_check
+from bot.flows.steps.flagging import raise_flag
+from bot.flows.steps.following_up import follow_up
+from bot.storage.checks import Check, open_check, settle_check
+from bot.storage.database import Tx
+from bot.storage.flags import open_flag
+from bot.storage.inbox import claim_update
+from bot.storage.messages import add_message, recent_texts, stored_message
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    flag: Flag | None
+    check: Check | None
+    context: tuple[str, ...]
+
+
+async def answer_message(s: Services, parent: Parent, incoming: Incoming) -> Step | None:
+    """Handle what a parent wrote or sent; None if it was handled before."""
+    async with s.database.transaction() as tx:
+        known = await _read(tx, s, parent)
+    verdict = await _judge(s, incoming, known)
+    situation = Situation(known.flag is not None, known.check is not None)
+    planned = plan(
+        incoming.content, situation, verdict, language_is_covered=is_covered(verdict.language)
+    )
+    found = await _consult(s, incoming, known, planned)
+    async with s.database.transaction() as tx:
+        if not await claim_update(tx, incoming.update_id, planned.step, s.clock.now()):
+            return None
+        await _write(tx, s, _Case(parent, incoming, known, verdict, planned, found))
+    return planned.step
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    parent: Parent
+    incoming: Incoming
+    known: _Known
+    verdict: Verdict
+    planned: Plan
+    found: Consultation | None
+
+
+async def _read(tx: Tx, s: Services, parent: Parent) -> _Known:
+    flag = await open_flag(tx, parent.chat_id, parent.family.id)
+    check = await open_check(tx, parent.chat_id)
+    return _Known(flag, check, await recent_texts(tx, parent.chat_id, s.clock.now()))
+
+
+async def _judge(s: Services, incoming: Incoming, known: _Known) -> Verdict:
+    if not incoming.text.strip():
+        return Verdict(Concern.NONE, None, "no_words", (), 0.0, "en", "")
+    return await s.judgement.judge(incoming.text, known.context)
+
+
+async def _consult(
+    s: Services, incoming: Incoming, known: _Known, planned: Plan
+) -> Consultation | None:
+    match planned.step:
+        case Step.CONSULT:
+            return await s.judgement.consult(incoming.text, known.context)
+        case Step.CHECK_ANSWERED_NO if known.check and not known.check.wants_person:
+            async with s.database.transaction() as tx:
+                asked = await stored_message(tx, known.check.message_id)
+            return await s.judgement.consult(asked.text, known.context)
+        case _:
+            return None
+
+
+def _route(case: _Case) -> Route:
+    match case.planned.step:
+        case Step.RAISE | Step.FOLLOW_UP:
+            return Route.URGENT
+        case Step.ASK_CHECK | Step.ASK_AGAIN:
+            return Route.CHECK
+        case _:
+            return case.found.route if case.found else Route.THERAPIST
+
+
+async def _write(tx: Tx, s: Services, case: _Case) -> None:
+    message_id = await add_message(
+        tx, case.incoming, case.parent.family.id, case.verdict, _route(case)
+    )
+    match case.planned.step:
+        case Step.FOLLOW_UP:
+            assert case.known.flag is not None
+            await follow_up(tx, s, case.known.flag, case.parent, case.incoming, message_id)
+        case Step.RAISE:
+            await _raise(tx, s, case, message_id)
+        case Step.ASK_CHECK:
+            category = case.verdict.category
+            await ask_check(tx, s, case.parent.chat_id, message_id, category)
+        case Step.ASK_AGAIN:
+            assert case.known.check is not None
+            await ask_again(tx, s, case.known.check, message_id)
+        case Step.CHECK_ANSWERED_NO:
+            await _answered_no(tx, s, case)
+        case _:
+            await _ordinary(tx, s, case, message_id)
+
+
+async def _raise(tx: Tx, s: Services, case: _Case, message_id: int) -> None:
+    check, state = case.known.check, case.planned.check_state
+    category = case.verdict.category
+    if check and state:
+        await raise_from_check(
+            tx, s, check, case.parent, state, category=category, message_id=message_id
+        )
+        return
+    await raise_flag(
+        tx,
+        s,
+        chat_id=case.parent.chat_id,
+        parent=case.parent,
+        category=category or Category.OTHER_DANGER,
+        reason=case.verdict.reason,
+        message_id=message_id,
+    )
+
+
+async def _answered_no(tx: Tx, s: Services, case: _Case) -> None:
+    check = case.known.check
+    assert check is not None
+    await settle_check(tx, check.id, CheckState.ANSWERED_NO, s.clock.now())
+    asked = await stored_message(tx, check.message_id)
+    if case.found:
+        await follow_consultation(tx, s, case.parent, asked.id, asked.text, case.found)
+    else:
+        await ask_therapist(tx, s, case.parent, asked.id, asked.text)
+        await _say_passed(tx, s, case.parent, asked.id)
+
+
+async def _ordinary(tx: Tx, s: Services, case: _Case, message_id: int) -> None:
+    parent, text = case.parent, case.incoming.text
+    match case.planned.step:
+        case Step.PASS_MEDIUM:
+            await pass_medium(tx, s, parent, message_id, case.incoming)
+        case Step.PASS_LANGUAGE:
+            await ask_therapist(tx, s, parent, message_id, text)
+            await _say_passed(tx, s, parent, message_id, "language")
+        case Step.STICKER:
+            reply = Reply(s.phrases.say("general.sticker"))
+            await say(tx, s, parent.chat_id, f"sticker:{message_id}", reply)
+        case _:
+            assert case.found is not None
+            await follow_consultation(tx, s, parent, message_id, text, case.found)
+
+
+async def _say_passed(
+    tx: Tx, s: Services, parent: Parent, message_id: int, reason: str = ""
+) -> None:
+    standing = Standing(parent.family.therapist.name, parent.family.therapist.is_linked)
+    reply = passed_on(s.phrases, standing, reason)
+    await say(tx, s, parent.chat_id, f"passed:{message_id}", reply)

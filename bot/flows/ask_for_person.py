@@ -1,0 +1,31 @@
+"""'I need a person': one question about danger, then a flag or the therapist's queue."""
+
+from bot.core.messages import Incoming
+from bot.core.people import Parent
+from bot.core.triage import Route
+from bot.flows.services import Services
+from bot.flows.steps.checking import ask_again, ask_check
+from bot.flows.steps.following_up import follow_up
+from bot.storage.checks import open_check
+from bot.storage.flags import open_flag
+from bot.storage.inbox import claim_update
+from bot.storage.messages import add_message
+
+
+async def ask_for_person(s: Services, parent: Parent, incoming: Incoming) -> None:
+    """A parent asks for a human being."""
+    async with s.database.transaction() as tx:
+        if not await claim_update(tx, incoming.update_id, "ask_for_person", s.clock.now()):
+            return
+        message_id = await add_message(tx, incoming, parent.family.id, None, Route.CHECK)
+        flag = await open_flag(tx, parent.chat_id, parent.family.id)
+        check = await open_check(tx, parent.chat_id)
+        if flag is not None:
+            await follow_up(tx, s, flag, parent, incoming, message_id)
+        elif check is not None:
+            await ask_again(tx, s, check, message_id)
+        else:
+            therapist = parent.family.therapist.name
+            await ask_check(
+                tx, s, parent.chat_id, message_id, None, wants_person=True, therapist=therapist
+            )

@@ -1,0 +1,101 @@
+"""Send what is owed, and note what is known of it afterwards."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+import structlog
+
+from bot.core.deliveries import (
+    Accepted,
+    Delivery,
+    Edit,
+    Never,
+    Owed,
+    RetryIn,
+    SendResult,
+    is_settled,
+)
+from bot.flows.services import Services
+from bot.flows.steps.flagging import update_holding
+from bot.storage import flags
+from bot.storage.database import Tx
+from bot.storage.deliveries import (
+    count_attempt,
+    find_owed,
+    mark_accepted,
+    mark_never,
+    sent_as,
+)
+
+log = structlog.get_logger(__name__)
+
+
+class Messenger(Protocol):
+    """The way out to a chat."""
+
+    async def send(
+        self, delivery: Delivery, edited_message_id: int | None, attempts: int
+    ) -> SendResult:
+        """Try once to deliver."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What came of one attempt; `retry_at` is by the clock, `hurry` names who was not reached."""
+
+    retry_at: datetime | None = None
+    hurry: tuple[int, int] | None = None
+
+
+async def deliver(s: Services, messenger: Messenger, delivery_id: int) -> Delivered:
+    """Try once to deliver what is owed; what is settled already is left alone."""
+    async with s.database.transaction() as tx:
+        owed = await find_owed(tx, delivery_id)
+        if owed is None or is_settled(owed.state):
+            return Delivered()
+        what = owed.delivery.what
+        edited = await sent_as(tx, what.of_key) if isinstance(what, Edit) else None
+    if isinstance(what, Edit) and edited is None:
+        result: SendResult = Never("what it would edit was never sent")
+    else:
+        result = await messenger.send(owed.delivery, edited, owed.attempts)
+    async with s.database.transaction() as tx:
+        return await _note(tx, s, owed, result)
+
+
+async def _note(tx: Tx, s: Services, owed: Owed, result: SendResult) -> Delivered:
+    now = s.clock.now()
+    match result:
+        case Accepted(message_id):
+            await mark_accepted(tx, owed.id, message_id, now)
+            await _note_alert(tx, s, owed.delivery)
+            return Delivered()
+        case RetryIn(delay, why):
+            await count_attempt(tx, owed.id, why)
+            log.warning("not delivered yet", delivery=owed.id, why=why)
+            return Delivered(retry_at=now + delay)
+        case Never(why):
+            await mark_never(tx, owed.id, why, now)
+            log.warning("cannot be delivered", delivery=owed.id, why=why)
+            flag_id = alerted_flag(owed.delivery)
+            staff_id = owed.delivery.staff_id
+            return Delivered(hurry=(flag_id, staff_id) if flag_id and staff_id else None)
+
+
+def alerted_flag(delivery: Delivery) -> int | None:
+    """The flag that a delivery is an alert of, if it is one: `flag:4:rung:…`."""
+    parts = delivery.key.split(":")
+    return (
+        int(parts[1]) if parts[0] == "flag" and parts[2:3] == ["rung"] and parts[5:] == [] else None
+    )
+
+
+async def _note_alert(tx: Tx, s: Services, delivery: Delivery) -> None:
+    flag_id = alerted_flag(delivery)
+    if flag_id is None:
+        return
+    await flags.add_event(tx, flag_id, "delivered", s.clock.now(), staff_id=delivery.staff_id)
+    if await flags.mark_delivered(tx, flag_id):
+        flag = await flags.flag(tx, flag_id)
+        await update_holding(tx, s, flag, reached=True, known="delivered")

@@ -1,0 +1,134 @@
+"""Joining: a therapist makes a link, somebody opens it, a parent agrees or declines."""
+
+from bot.core.deliveries import Delivery, Send
+from bot.core.enrolment import Link, LinkKind, Opening, open_link
+from bot.core.people import Role, Staff, Stranger, Who
+from bot.core.replies import Button, Reply
+from bot.flows.services import Services
+from bot.flows.steps.answering import say
+from bot.storage import people
+from bot.storage.database import Tx
+from bot.storage.deliveries import owe
+from bot.storage.inbox import claim_update
+from bot.storage.links import find_link, find_opened_link, make_link, mark_opened, mark_used
+
+
+async def invite_family(s: Services, therapist: Staff, alias: str, update_id: int) -> None:
+    """`/invite`: a link for a new family, or for the second parent of one with this alias."""
+    async with s.database.transaction() as tx:
+        if not await claim_update(tx, update_id, "invite", s.clock.now()):
+            return
+        assert therapist.chat_id is not None, "they wrote from their chat"
+        if therapist.role is not Role.THERAPIST:
+            text = s.phrases.say("general.invite_not_allowed")
+        else:
+            text = await _invitation(tx, s, therapist, alias)
+        await say(tx, s, therapist.chat_id, f"invite:{update_id}", Reply(text))
+
+
+async def _invitation(tx: Tx, s: Services, therapist: Staff, alias: str) -> str:
+    known = [one for one in await people.families_of(tx, therapist) if one.alias == alias]
+    now = s.clock.now()
+    if known:
+        family = known[0]
+    else:
+        clinic = await people.the_clinic(tx)
+        country = clinic.country if clinic else "ZZ"
+        family = await people.add_family(tx, therapist, country, now, alias)
+    link = await make_link(tx, LinkKind.PARENT, family.id, now)
+    return s.phrases.say(
+        "general.invited",
+        alias=family.alias,
+        link=deep_link(s.bot_username, link.code),
+        until=f"{link.expires_at:%d %B %Y}",
+    )
+
+
+def deep_link(bot_username: str, code: str) -> str:
+    """The address that opens the bot with a code."""
+    return f"https://t.me/{bot_username}?start={code}"
+
+
+async def open_invitation(
+    s: Services, who: Who, code: str, *, chat_id: int, name: str, update_id: int
+) -> Opening | None:
+    """Somebody opened a single-use link; each way this can go has its own sentence."""
+    async with s.database.transaction() as tx:
+        if not await claim_update(tx, update_id, "open_link", s.clock.now()):
+            return None
+        link = await find_link(tx, code)
+        opening = open_link(link, who, chat_id, s.clock.now())
+        reply = Reply(
+            await _opened(tx, s, opening, link, chat_id, name), _buttons(s, opening, link)
+        )
+        await say(tx, s, chat_id, f"opened:{update_id}", reply)
+        return opening
+
+
+def _buttons(s: Services, opening: Opening, link: Link | None) -> tuple[tuple[Button, ...], ...]:
+    if opening is not Opening.ASK_CONSENT or link is None:
+        return ()
+    agree = Button(s.phrases.say("joining.agree_button"), f"agree:{link.id}")
+    decline = Button(s.phrases.say("joining.decline_button"), f"decline:{link.id}")
+    return ((agree,), (decline,))
+
+
+async def _opened(
+    tx: Tx, s: Services, opening: Opening, link: Link | None, chat_id: int, name: str
+) -> str:
+    clinic = await people.the_clinic(tx)
+    clinic_name = clinic.name if clinic else ""
+    if opening is Opening.ASK_CONSENT and link:
+        await mark_opened(tx, link, chat_id)
+        family = await people.family(tx, link.owner_id)
+        therapist = family.therapist.name
+        return s.phrases.say("joining.consent", name=name, therapist=therapist, clinic=clinic_name)
+    if opening is Opening.STAFF_LINKED and link:
+        await mark_used(tx, link, chat_id, s.clock.now())
+        member = await people.link_staff(tx, link.owner_id, chat_id, s.clock.now())
+        role = s.phrases.say(f"general.role_{member.role}")
+        return s.phrases.say(
+            "joining.staff_linked",
+            name=member.name,
+            role=role,
+            clinic=clinic_name,
+            commands=commands_of(s, member.role),
+        )
+    return s.phrases.say(f"joining.{opening}")
+
+
+def commands_of(s: Services, role: Role) -> str:
+    """What a member of staff can ask for, one a line."""
+    kind = "therapist" if role is Role.THERAPIST else "other"
+    return s.phrases.say(f"general.commands_{kind}")
+
+
+async def settle_consent(
+    s: Services, who: Who, link_id: int, *, agrees: bool, chat_id: int, name: str, update_id: int
+) -> str:
+    """A parent agreed or declined; returns what the button says back."""
+    async with s.database.transaction() as tx:
+        outcome = "agree" if agrees else "decline"
+        if not await claim_update(tx, update_id, outcome, s.clock.now()):
+            return ""
+        link = await find_opened_link(tx, link_id, chat_id)
+        opening = open_link(link, who, chat_id, s.clock.now())
+        if opening is not Opening.ASK_CONSENT or link is None or not isinstance(who, Stranger):
+            return s.phrases.say("joining.consent_gone")
+        if agrees:
+            await _join(tx, s, link, chat_id, name)
+        else:
+            reply = Reply(s.phrases.say("joining.declined"))
+            await say(tx, s, chat_id, f"declined:{update_id}", reply)
+        return ""
+
+
+async def _join(tx: Tx, s: Services, link: Link, chat_id: int, name: str) -> None:
+    now = s.clock.now()
+    await mark_used(tx, link, chat_id, now)
+    family = await people.family(tx, link.owner_id)
+    version = s.phrases.say("joining.consent_version")
+    await people.add_parent(tx, family, name, chat_id, version, now)
+    reply = Reply(s.phrases.say("joining.agreed", name=name))
+    keyboard = (s.phrases.say("general.person_button"),)
+    await owe(tx, Delivery(f"joined:{chat_id}:{link.id}", chat_id, Send(reply, keyboard)), now)

@@ -1,0 +1,58 @@
+"""Help, lists and everything else that only says something back."""
+
+from bot.core.people import Parent, Role, Staff, Who
+from bot.core.replies import Reply
+from bot.flows.services import Services
+from bot.flows.steps.answering import say
+from bot.flows.steps.strangers import stranger_reply
+from bot.storage.database import Tx
+from bot.storage.inbox import claim_update
+from bot.storage.people import families_of
+
+
+async def explain(s: Services, who: Who, chat_id: int, update_id: int, what: str) -> None:
+    """Say what this is and what can be done here, as far as it concerns whoever asks."""
+    async with s.database.transaction() as tx:
+        if not await claim_update(tx, update_id, f"explain_{what}", s.clock.now()):
+            return
+        await say(tx, s, chat_id, f"explain:{update_id}", await _text(tx, s, who, what))
+
+
+async def _text(tx: Tx, s: Services, who: Who, what: str) -> Reply:
+    match who:
+        case Parent(family=family):
+            if what == "unknown":
+                return Reply(s.phrases.say("general.unknown_command"))
+            emergency = s.directory.of(family.country).emergency
+            name = family.therapist.name
+            return Reply(s.phrases.say("general.help_parent", therapist=name, emergency=emergency))
+        case Staff():
+            return Reply(await _for_staff(tx, s, who, what))
+        case _:
+            return await stranger_reply(tx, s)
+
+
+async def _for_staff(tx: Tx, s: Services, who: Staff, what: str) -> str:
+    if what == "unknown":
+        return s.phrases.say("general.unknown_command")
+    if what == "families" and who.role is Role.THERAPIST:
+        return await _families(tx, s, who)
+    kind = "therapist" if who.role is Role.THERAPIST else "other"
+    commands = s.phrases.say(f"general.commands_{kind}")
+    return s.phrases.say("general.help_staff", commands=commands)
+
+
+async def _families(tx: Tx, s: Services, who: Staff) -> str:
+    lines = [
+        s.phrases.say("general.family_line", alias=family.alias)
+        for family in await families_of(tx, who)
+    ]
+    if not lines:
+        return s.phrases.say("general.families_none")
+    return s.phrases.say("general.families", names="\n".join(lines))
+
+
+async def set_aside(s: Services, update_id: int, why: str) -> None:
+    """Note that an update asks for nothing: a group, a button long gone."""
+    async with s.database.transaction() as tx:
+        await claim_update(tx, update_id, f"set_aside_{why}", s.clock.now())

@@ -1,0 +1,72 @@
+"""Somebody who has not joined writes: how to join, or, if it is urgent, the clinic's on-call."""
+
+from bot.core.messages import Incoming
+from bot.core.people import Stranger
+from bot.core.receiving import Plan, Situation, Step, plan
+from bot.core.triage import Category, Concern, Route, Verdict
+from bot.flows.services import Services
+from bot.flows.steps.answering import say
+from bot.flows.steps.checking import ask_again, ask_check, raise_from_check
+from bot.flows.steps.flagging import raise_flag
+from bot.flows.steps.following_up import follow_up
+from bot.flows.steps.strangers import stranger_reply
+from bot.storage.checks import Check, open_check, settle_check
+from bot.storage.database import Tx
+from bot.storage.flags import Flag, open_flag
+from bot.storage.inbox import claim_update
+from bot.storage.messages import add_message, recent_texts
+
+
+async def greet_stranger(s: Services, stranger: Stranger, incoming: Incoming) -> Step | None:
+    """Handle a message from nobody we know; None if it was handled before."""
+    async with s.database.transaction() as tx:
+        flag = await open_flag(tx, stranger.chat_id, None)
+        check = await open_check(tx, stranger.chat_id)
+        context = await recent_texts(tx, stranger.chat_id, s.clock.now())
+    verdict = Verdict(Concern.NONE, None, "no_words", (), 0.0, "en", "")
+    if incoming.text.strip():
+        verdict = await s.judgement.judge(incoming.text, context)
+    situation = Situation(flag is not None, check is not None)
+    planned = plan(incoming.content, situation, verdict, language_is_covered=True)
+    async with s.database.transaction() as tx:
+        if not await claim_update(tx, incoming.update_id, planned.step, s.clock.now()):
+            return None
+        await _write(tx, s, incoming, verdict, planned, flag, check)
+    return planned.step
+
+
+async def _write(
+    tx: Tx,
+    s: Services,
+    incoming: Incoming,
+    verdict: Verdict,
+    planned: Plan,
+    flag: Flag | None,
+    check: Check | None,
+) -> None:
+    chat_id, category = incoming.chat_id, verdict.category
+    route = Route.URGENT if planned.step is Step.RAISE else Route.NOT_COVERED
+    message_id = await add_message(tx, incoming, None, verdict, route)
+    if planned.step is Step.FOLLOW_UP and flag:
+        await follow_up(tx, s, flag, None, incoming, message_id)
+    elif planned.step is Step.RAISE and check and planned.check_state:
+        state = planned.check_state
+        await raise_from_check(tx, s, check, None, state, category=category, message_id=message_id)
+    elif planned.step is Step.RAISE:
+        await raise_flag(
+            tx,
+            s,
+            chat_id=chat_id,
+            parent=None,
+            category=category or Category.OTHER_DANGER,
+            reason=verdict.reason,
+            message_id=message_id,
+        )
+    elif planned.step is Step.ASK_CHECK:
+        await ask_check(tx, s, chat_id, message_id, category)
+    elif planned.step is Step.ASK_AGAIN and check:
+        await ask_again(tx, s, check, message_id)
+    else:
+        if check and planned.check_state:
+            await settle_check(tx, check.id, planned.check_state, s.clock.now())
+        await say(tx, s, chat_id, f"stranger:{message_id}", await stranger_reply(tx, s))

@@ -1,0 +1,91 @@
+"""A member of staff writes: it goes to the family they mean, under their name."""
+
+from collections.abc import Iterable
+
+from bot.core.deliveries import Copy, Delivery, Lane, Send, What
+from bot.core.messages import Incoming, Media
+from bot.core.people import Staff
+from bot.core.replies import Reply
+from bot.flows.services import Services
+from bot.flows.steps.answering import medium_text, say
+from bot.storage import flags
+from bot.storage.database import Tx
+from bot.storage.deliveries import owe, what_about
+from bot.storage.inbox import claim_update
+from bot.storage.people import family
+from bot.storage.questions import find_question, mark_answered
+
+
+async def relay_reply(s: Services, sender: Staff, incoming: Incoming) -> str:
+    """Pass on what staff wrote; returns a short word for what was done with it."""
+    async with s.database.transaction() as tx:
+        if not await claim_update(tx, incoming.update_id, "relay", s.clock.now()):
+            return "seen"
+        about = await _about(tx, sender, incoming)
+        kind, _, number = about.partition(":")
+        if kind == "flag":
+            return await _to_flag(tx, s, sender, incoming, int(number))
+        if kind == "question":
+            return await _to_question(tx, s, sender, incoming, int(number))
+        await _say(tx, s, incoming, s.phrases.say("general.reply_to_which"))
+        return "unclear"
+
+
+async def _about(tx: Tx, sender: Staff, incoming: Incoming) -> str:
+    if incoming.reply_to is not None:
+        found = await what_about(tx, incoming.chat_id, incoming.reply_to)
+        if found:
+            return found
+    held = await flags.held_flags(tx, sender)
+    return f"flag:{held[0].id}" if len(held) == 1 else ""
+
+
+async def _to_flag(tx: Tx, s: Services, sender: Staff, incoming: Incoming, flag_id: int) -> str:
+    flag = await flags.flag(tx, flag_id)
+    if flag.holder is None or flag.holder.id != sender.id:
+        phrase = "flags.take_first" if flag.holder is None else "flags.somebody_has_it"
+        name = flag.holder.name if flag.holder else ""
+        await _say(tx, s, incoming, s.phrases.say(phrase, name=name))
+        return "not_theirs"
+    await _relay(tx, s, sender, incoming, flag.chat_id, Lane.FLAG)
+    await flags.add_event(tx, flag.id, "replied", s.clock.now(), staff_id=sender.id)
+    await _say(tx, s, incoming, _sent(s, incoming, flag.alias))
+    return "relayed"
+
+
+async def _to_question(
+    tx: Tx, s: Services, sender: Staff, incoming: Incoming, question_id: int
+) -> str:
+    question = await find_question(tx, question_id)
+    assert question is not None, "the delivery they replied to names it"
+    await _relay(tx, s, sender, incoming, question.chat_id, Lane.REPLY)
+    await mark_answered(tx, question.id, s.clock.now())
+    alias = (await family(tx, question.family_id)).alias
+    await _say(tx, s, incoming, _sent(s, incoming, alias))
+    return "answered"
+
+
+async def _relay(
+    tx: Tx, s: Services, sender: Staff, incoming: Incoming, chat_id: int, lane: Lane
+) -> None:
+    for part, what in enumerate(_parts(s, sender, incoming)):
+        key = f"reply:{incoming.update_id}:{part}"
+        await owe(tx, Delivery(key, chat_id, what, lane), s.clock.now())
+
+
+def _parts(s: Services, sender: Staff, incoming: Incoming) -> Iterable[What]:
+    if isinstance(incoming.content, Media):
+        medium = medium_text(incoming.content.medium, s)
+        yield Send(Reply(s.phrases.say("questions.reply", name=sender.name, text=f"({medium})")))
+        yield Copy(incoming.chat_id, incoming.message_id)
+    else:
+        yield Send(Reply(s.phrases.say("questions.reply", name=sender.name, text=incoming.text)))
+
+
+def _sent(s: Services, incoming: Incoming, alias: str) -> str:
+    copied = isinstance(incoming.content, Media)
+    return s.phrases.say("questions.copied_back" if copied else "questions.sent_back", alias=alias)
+
+
+async def _say(tx: Tx, s: Services, incoming: Incoming, text: str) -> None:
+    await say(tx, s, incoming.chat_id, f"staff:{incoming.update_id}", Reply(text))

@@ -1,0 +1,91 @@
+"""What is going on: counts for whoever operates this, and every flag with its deliveries."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import text
+
+from bot.flows.steps.flagging import about
+from bot.storage.database import Database, Tx
+from bot.storage.deliveries import count_deliveries, deliveries_about
+from bot.storage.flags import Flag, all_flags, events_of, messages_of
+from bot.storage.inbox import count_inbox
+from bot.storage.messages import stored_message
+from bot.storage.pulse import POLL, last_pulse
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Counts at one moment; `jobs` and `deliveries` by state."""
+
+    inbox: dict[str, int]
+    jobs: dict[str, int]
+    deliveries: dict[str, int]
+    open_flags: int
+    waiting_flags: int
+    last_poll: datetime | None
+
+    def as_json(self) -> dict[str, Any]:
+        """The counts, fit for JSON."""
+        last = self.last_poll.isoformat() if self.last_poll else None
+        return {**asdict(self), "last_poll": last}
+
+    def numbers(self) -> dict[str, float]:
+        """The counts under flat names, for metrics."""
+        found: dict[str, float] = {
+            "inbox_waiting": self.inbox["waiting"],
+            "open_flags": self.open_flags,
+            "waiting_flags": self.waiting_flags,
+        }
+        for kind, counts in (("jobs", self.jobs), ("deliveries", self.deliveries)):
+            found |= {f"{kind}_{state}": count for state, count in counts.items()}
+        return found
+
+
+async def report_status(database: Database) -> Status:
+    """Count everything that is waiting or under way."""
+    async with database.transaction() as tx:
+        rows = await tx.execute(
+            text("select status::text, count(*) from procrastinate_jobs group by status")
+        )
+        jobs = {status: count for status, count in rows.all()}
+        flags = await all_flags(tx)
+        return Status(
+            inbox=await count_inbox(tx),
+            jobs=jobs,
+            deliveries=await count_deliveries(tx),
+            open_flags=sum(flag.is_open for flag in flags),
+            waiting_flags=sum(flag.is_waiting for flag in flags),
+            last_poll=await last_pulse(tx, POLL),
+        )
+
+
+async def report_flags(database: Database) -> list[dict[str, Any]]:
+    """Every flag with its state, family, messages, history and deliveries."""
+    async with database.transaction() as tx:
+        return [await _flag(tx, flag) for flag in await all_flags(tx)]
+
+
+async def _flag(tx: Tx, flag: Flag) -> dict[str, Any]:
+    messages = [await stored_message(tx, id_) for id_ in await messages_of(tx, flag.id)]
+    return {
+        "id": flag.id,
+        "state": flag.state,
+        "family": flag.alias,
+        "chat_id": flag.chat_id,
+        "category": flag.category,
+        "reason": flag.reason,
+        "raised_at": flag.raised_at.isoformat(),
+        "held_by": flag.holder.name if flag.holder else None,
+        "message": messages[0].text if messages else None,
+        "messages": [{"id": m.telegram_message_id, "text": m.text} for m in messages],
+        "history": [
+            {"at": e.at.isoformat(), "what": e.what, "rung": e.rung, "staff": e.staff_id}
+            for e in await events_of(tx, flag.id)
+        ],
+        "deliveries": [
+            {"key": d.delivery.key, "chat_id": d.delivery.chat_id, "state": d.state}
+            for d in await deliveries_about(tx, about(flag))
+        ],
+    }

@@ -1,0 +1,28 @@
+"""What every use case is given: the database, the clock, the words, and judgement."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.adapters.clock import Clock
+from bot.adapters.guidance import Guidance
+from bot.adapters.judgement import Judgement
+from bot.core.crisis import Directory
+from bot.core.ladder import Ladder
+from bot.core.phrases import Phrases
+from bot.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Built once, by `app.py`."""
+
+    database: Database
+    clock: Clock
+    phrases: Phrases
+    directory: Directory
+    judgement: Judgement
+    guidance: Guidance
+    ladder: Ladder
+    check_waits: timedelta
+    alert_shows_words: bool
+    bot_username: str

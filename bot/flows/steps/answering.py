@@ -1,0 +1,96 @@
+"""Giving an answer, and passing a question to the therapist."""
+
+from bot.core.deliveries import Copy, Delivery, Send
+from bot.core.messages import Incoming, Media, Medium
+from bot.core.outcomes import Standing, reply_for
+from bot.core.people import Parent
+from bot.core.replies import Reply
+from bot.core.routing import Consultation
+from bot.core.triage import Route
+from bot.flows.services import Services
+from bot.storage.answers import NewAnswer, add_answer
+from bot.storage.database import Tx
+from bot.storage.deliveries import owe
+from bot.storage.questions import add_question
+
+
+async def say(tx: Tx, s: Services, chat_id: int, key: str, reply: Reply) -> None:
+    """Owe somebody a plain reply."""
+    await owe(tx, Delivery(key, chat_id, Send(reply)), s.clock.now())
+
+
+async def follow_consultation(
+    tx: Tx, s: Services, parent: Parent, message_id: int, text: str, found: Consultation
+) -> None:
+    """Answer, decline, or pass on: whatever the guidance said about a message."""
+    best = found.matches[0].document_id if found.route is Route.ANSWER else None
+    document = s.guidance.documents[best] if best else None
+    new = NewAnswer(
+        message_id=message_id,
+        chat_id=parent.chat_id,
+        document_id=best,
+        document_sha256=document.sha256 if document else None,
+        release=s.guidance.release,
+        route=found.route,
+        reason=found.reason,
+    )
+    answer_id = await add_answer(tx, new, s.clock.now())
+    if found.route is Route.THERAPIST:
+        await ask_therapist(tx, s, parent, message_id, text)
+    standing = Standing(parent.family.therapist.name, parent.family.therapist.is_linked)
+    reply = reply_for(found, s.guidance.documents, s.phrases, standing, answer_id)
+    await say(tx, s, parent.chat_id, f"answer:{answer_id}", reply)
+
+
+async def ask_therapist(
+    tx: Tx, s: Services, parent: Parent, message_id: int, text: str, key: str | None = None
+) -> None:
+    """Put a question into the therapist's queue, and before their eyes if they are linked."""
+    question_id = await add_question(tx, parent, message_id, s.clock.now())
+    words = s.phrases.say(
+        "questions.to_therapist", alias=parent.family.alias, parent=parent.name, text=text
+    )
+    await _to_therapist(tx, s, parent, question_id, Send(Reply(words)), key or "words")
+
+
+async def pass_medium(
+    tx: Tx, s: Services, parent: Parent, message_id: int, incoming: Incoming
+) -> None:
+    """Pass on what cannot be read: a line that says what it is, then the thing itself."""
+    assert isinstance(incoming.content, Media)
+    question_id = await add_question(tx, parent, message_id, s.clock.now())
+    medium = medium_text(incoming.content.medium, s)
+    words = s.phrases.say(
+        "questions.to_therapist_medium",
+        alias=parent.family.alias,
+        parent=parent.name,
+        medium=medium,
+    )
+    await _to_therapist(tx, s, parent, question_id, Send(Reply(words)), "words")
+    copy = Copy(incoming.chat_id, incoming.message_id)
+    await _to_therapist(tx, s, parent, question_id, copy, "copy")
+    therapist = parent.family.therapist
+    known = "questions.passed_medium" if therapist.is_linked else "questions.not_linked"
+    reply = Reply(s.phrases.say(known, medium=medium, therapist=therapist.name))
+    await say(tx, s, parent.chat_id, f"passed:{message_id}", reply)
+
+
+def medium_text(medium: Medium, s: Services) -> str:
+    """What was sent, in words."""
+    return s.phrases.say(f"questions.medium_{medium}")
+
+
+async def _to_therapist(
+    tx: Tx, s: Services, parent: Parent, question_id: int, what: Send | Copy, part: str
+) -> None:
+    therapist = parent.family.therapist
+    if therapist.chat_id is None:
+        return
+    delivery = Delivery(
+        key=f"question:{question_id}:{part}",
+        chat_id=therapist.chat_id,
+        what=what,
+        about=f"question:{question_id}",
+        staff_id=therapist.id,
+    )
+    await owe(tx, delivery, s.clock.now())

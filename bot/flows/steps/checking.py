@@ -1,0 +1,69 @@
+"""Asking the safety check, and raising a flag when its answer is not a plain no."""
+
+from bot.core.checks import CheckState
+from bot.core.deliveries import Delivery, Lane, Send
+from bot.core.outcomes import check_reply
+from bot.core.people import Parent
+from bot.core.receiving import REASON_OF_CHECK, worse
+from bot.core.triage import Category
+from bot.flows.services import Services
+from bot.flows.steps.flagging import raise_flag
+from bot.storage.checks import Check, add_check, settle_check
+from bot.storage.database import Tx
+from bot.storage.deliveries import owe
+
+
+async def ask_check(
+    tx: Tx,
+    s: Services,
+    chat_id: int,
+    message_id: int,
+    category: Category | None,
+    *,
+    wants_person: bool = False,
+    therapist: str | None = None,
+) -> None:
+    """Ask whether anyone is in danger; silence for too long is a flag."""
+    now = s.clock.now()
+    check_id = await add_check(
+        tx,
+        message_id,
+        chat_id,
+        category or Category.OTHER_DANGER,
+        wants_person=wants_person,
+        now=now,
+        silent_at=now + s.check_waits,
+    )
+    phrase = "ask_person" if wants_person else "ask"
+    reply = check_reply(s.phrases, str(check_id), phrase, who=therapist)
+    await owe(tx, Delivery(f"check:{check_id}", chat_id, Send(reply), Lane.FLAG), now)
+
+
+async def ask_again(tx: Tx, s: Services, check: Check, message_id: int) -> None:
+    """Ask the same check once more, under a message that did not answer it."""
+    reply = check_reply(s.phrases, str(check.id), "ask_again")
+    delivery = Delivery(f"check:{check.id}:{message_id}", check.chat_id, Send(reply), Lane.FLAG)
+    await owe(tx, delivery, s.clock.now())
+
+
+async def raise_from_check(
+    tx: Tx,
+    s: Services,
+    check: Check,
+    parent: Parent | None,
+    state: CheckState,
+    *,
+    category: Category | None = None,
+    message_id: int | None = None,
+) -> None:
+    """Settle a check with a flag. `message_id` is the newer message, where there is one."""
+    await settle_check(tx, check.id, state, s.clock.now())
+    await raise_flag(
+        tx,
+        s,
+        chat_id=check.chat_id,
+        parent=parent,
+        category=worse(check.category, category),
+        reason=REASON_OF_CHECK[state],
+        message_id=message_id or check.message_id,
+    )

@@ -1,0 +1,103 @@
+"""Raising a flag, climbing its ladder, and keeping the parent's holding message true."""
+
+import structlog
+
+from bot.core.alerts import alert
+from bot.core.deliveries import Delivery, Edit, Lane, Send
+from bot.core.flags import Flag
+from bot.core.holding import holding_reply
+from bot.core.ladder import Climb, climb
+from bot.core.people import Parent, Staff
+from bot.core.triage import Category
+from bot.flows.services import Services
+from bot.storage import flags, messages
+from bot.storage.database import Tx
+from bot.storage.deliveries import owe
+from bot.storage.people import all_staff, the_clinic
+
+log = structlog.get_logger(__name__)
+UNENROLLED = "someone who is not enrolled"
+
+
+def about(flag: Flag) -> str:
+    """How a delivery names the flag that it belongs to."""
+    return f"flag:{flag.id}"
+
+
+def holding_key(flag: Flag) -> str:
+    """The key of the parent's holding message."""
+    return f"flag:{flag.id}:holding"
+
+
+async def raise_flag(
+    tx: Tx,
+    s: Services,
+    *,
+    chat_id: int,
+    parent: Parent | None,
+    category: Category,
+    reason: str,
+    message_id: int | None,
+) -> Flag:
+    """Write a flag down, tell the first rung, and owe the parent the holding message."""
+    clinic = await the_clinic(tx)
+    new = flags.NewFlag(
+        chat_id=chat_id,
+        parent=parent,
+        alias=parent.family.alias if parent else UNENROLLED,
+        country=parent.family.country if parent else (clinic.country if clinic else "ZZ"),
+        category=category,
+        reason=reason,
+        message_id=message_id,
+    )
+    flag = await flags.add_flag(tx, new, s.clock.now())
+    reached = (await climb_rungs(tx, s, flag)).reaches_somebody
+    reply = holding_reply(flag, s.directory, s.phrases, reached=reached)
+    holding = Delivery(holding_key(flag), chat_id, Send(reply), Lane.FLAG, about(flag))
+    await owe(tx, holding, s.clock.now())
+    log.info("flag raised", flag=flag.id, category=category, reason=reason, reached=reached)
+    return flag
+
+
+async def climb_rungs(tx: Tx, s: Services, flag: Flag, *, hurry: bool = False) -> Climb:
+    """Climb every rung that is due; tell its people, note those that reach nobody, set the next."""
+    now = s.clock.now()
+    done = climb(
+        s.ladder,
+        next_rung=flag.next_rung,
+        raised_at=flag.raised_at,
+        now=now,
+        therapist=flag.therapist,
+        staff=await all_staff(tx),
+        hurry=hurry,
+    )
+    for rung in done.skipped:
+        await flags.add_event(tx, flag.id, "reached_nobody", now, rung=rung)
+    for rung, people in done.told:
+        for person in people:
+            await _tell(tx, s, flag, rung, person)
+    await flags.set_next_rung(tx, flag.id, done.next_rung)
+    await flags.schedule_climb(tx, flag, done.next_rung, s.ladder)
+    if not done.reaches_somebody and done.skipped:
+        log.error("a flag reaches nobody", flag=flag.id, rungs=list(done.skipped))
+    return done
+
+
+async def _tell(tx: Tx, s: Services, flag: Flag, rung: int, person: Staff) -> None:
+    assert person.chat_id is not None, "only linked staff stand on a rung"
+    words = None
+    if s.alert_shows_words and flag.message_id is not None:
+        words = (await messages.stored_message(tx, flag.message_id)).text
+    now = s.clock.now()
+    send = Send(alert(flag, s.phrases, now, words))
+    key = f"flag:{flag.id}:rung:{rung}:{person.id}"
+    await owe(tx, Delivery(key, person.chat_id, send, Lane.FLAG, about(flag), person.id), now)
+    await flags.add_event(tx, flag.id, "told", now, rung=rung, staff_id=person.id)
+
+
+async def update_holding(tx: Tx, s: Services, flag: Flag, *, reached: bool, known: str) -> None:
+    """Bring the parent's holding message up to what is known now."""
+    reply = holding_reply(flag, s.directory, s.phrases, reached=reached)
+    edit = Edit(holding_key(flag), reply)
+    key = f"{holding_key(flag)}:{known}"
+    await owe(tx, Delivery(key, flag.chat_id, edit, Lane.FLAG, about(flag)), s.clock.now())

@@ -1,0 +1,82 @@
+"""What a family writes while a flag is open goes to whoever has it, or was told of it."""
+
+from collections.abc import Iterable
+
+from bot.core.alerts import alert
+from bot.core.deliveries import Copy, Delivery, Lane, Send, What
+from bot.core.flags import Flag
+from bot.core.messages import Incoming, Media
+from bot.core.people import Parent, Staff
+from bot.core.replies import Reply
+from bot.flows.services import Services
+from bot.flows.steps.answering import medium_text
+from bot.flows.steps.flagging import about
+from bot.storage.database import Tx
+from bot.storage.deliveries import owe
+from bot.storage.flags import add_event, alerted_staff
+from bot.storage.people import all_staff
+
+
+async def follow_up(
+    tx: Tx, s: Services, flag: Flag, parent: Parent | None, incoming: Incoming, message_id: int
+) -> None:
+    """Add a message to an open flag, pass it on, and tell the parent so."""
+    await add_event(tx, flag.id, "follow_up", s.clock.now(), message_id=message_id)
+    name = parent.name if parent else incoming.sender_name
+    if flag.holder is not None:
+        await _to_holder(tx, s, flag, flag.holder, name, incoming, message_id)
+    else:
+        await _ring_again(tx, s, flag, message_id)
+    reply = Reply(_acknowledge(s, flag, incoming))
+    key = f"flag:{flag.id}:heard:{message_id}"
+    await owe(tx, Delivery(key, incoming.chat_id, Send(reply), Lane.FLAG), s.clock.now())
+
+
+def _acknowledge(s: Services, flag: Flag, incoming: Incoming) -> str:
+    if flag.holder is None:
+        emergency = s.directory.of(flag.country).emergency
+        return s.phrases.say("holding.followup_waiting", emergency=emergency)
+    copied = isinstance(incoming.content, Media)
+    phrase = "holding.followup_copied" if copied else "holding.followup_taken"
+    return s.phrases.say(phrase, name=flag.holder.name)
+
+
+async def _to_holder(
+    tx: Tx,
+    s: Services,
+    flag: Flag,
+    holder: Staff,
+    name: str,
+    incoming: Incoming,
+    message_id: int,
+) -> None:
+    for part, what in enumerate(_relayed(s, flag, name, incoming)):
+        await _send(tx, s, flag, holder, f"relay:{message_id}:{part}", what)
+
+
+def _relayed(s: Services, flag: Flag, name: str, incoming: Incoming) -> Iterable[What]:
+    if not isinstance(incoming.content, Media):
+        text = incoming.text
+        yield Send(
+            Reply(s.phrases.say("flags.from_parent", alias=flag.alias, parent=name, text=text))
+        )
+        return
+    medium = medium_text(incoming.content.medium, s)
+    words = s.phrases.say("flags.from_parent_medium", alias=flag.alias, parent=name, medium=medium)
+    yield Send(Reply(words))
+    yield Copy(incoming.chat_id, incoming.message_id)
+
+
+async def _ring_again(tx: Tx, s: Services, flag: Flag, message_id: int) -> None:
+    alerted = await alerted_staff(tx, flag.id)
+    reply = alert(flag, s.phrases, s.clock.now(), None, again=True)
+    for person in await all_staff(tx):
+        if person.id in alerted and person.is_linked:
+            await _send(tx, s, flag, person, f"again:{message_id}:{person.id}", Send(reply))
+
+
+async def _send(tx: Tx, s: Services, flag: Flag, person: Staff, part: str, what: What) -> None:
+    assert person.chat_id is not None, "only linked staff are told of a flag"
+    key = f"flag:{flag.id}:{part}"
+    delivery = Delivery(key, person.chat_id, what, Lane.FLAG, about(flag), person.id)
+    await owe(tx, delivery, s.clock.now())

@@ -1,0 +1,130 @@
+"""The queue's door: each job calls one flow; whatever a flow raises ends at a person."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import structlog
+from procrastinate import JobContext
+
+from bot.adapters.clock import machine_time
+from bot.adapters.messenger import TelegramMessenger
+from bot.adapters.queue import CHAT, OUT, Queue, RetryLater, RetryWhenAsked
+from bot.chat.handlers import handle_update
+from bot.core.deliveries import backoff
+from bot.flows.climb_ladder import climb_ladder, hurry_ladder
+from bot.flows.deliver import deliver
+from bot.flows.give_up import give_up_on_update
+from bot.flows.services import Services
+from bot.flows.settle_check import end_silence
+from bot.storage.checks import CHECK_SILENCE
+from bot.storage.database import is_out_of_reach
+from bot.storage.deliveries import DELIVER
+from bot.storage.flags import CLIMB_LADDER
+from bot.storage.inbox import HANDLE_UPDATE
+
+log = structlog.get_logger(__name__)
+
+TRIES = 3
+POLL_SECONDS = 0.5
+HEARTBEAT_SECONDS = 2.0
+DEAD_AFTER_SECONDS = 10.0
+FINISH_SECONDS = 10.0
+OUT_CONCURRENCY = 16
+
+
+class PoisonError(Exception):
+    """A job has failed as often as it may."""
+
+
+def register(queue: Queue, s: Services, messenger: TelegramMessenger) -> None:
+    """Make the jobs known to the queue's application."""
+    task = queue.app.task
+
+    @task(name=HANDLE_UPDATE, pass_context=True, retry=RetryWhenAsked())
+    async def _handle_update(context: JobContext, update_id: int) -> None:
+        try:
+            await _patiently(context, lambda: handle_update(s, messenger, update_id), TRIES)
+        except PoisonError:
+            chat_id = int((context.job.lock or "chat:0").partition(":")[2])
+            await _patiently(context, lambda: give_up_on_update(s, update_id, chat_id))
+
+    @task(name=DELIVER, pass_context=True, retry=RetryWhenAsked())
+    async def _deliver(context: JobContext, delivery_id: int) -> None:
+        await _patiently(context, lambda: _deliver_once(s, messenger, delivery_id))
+
+    @task(name=CLIMB_LADDER, pass_context=True, retry=RetryWhenAsked())
+    async def _climb_ladder(context: JobContext, flag_id: int, rung: int) -> None:
+        await _patiently(context, lambda: climb_ladder(s, flag_id, rung))
+
+    @task(name=CHECK_SILENCE, pass_context=True, retry=RetryWhenAsked())
+    async def _check_silence(context: JobContext, check_id: int) -> None:
+        await _patiently(context, lambda: end_silence(s, check_id))
+
+
+async def _deliver_once(s: Services, messenger: TelegramMessenger, delivery_id: int) -> None:
+    done = await deliver(s, messenger, delivery_id)
+    if done.hurry is not None:
+        await hurry_ladder(s, *done.hurry)
+    if done.retry_at is not None:
+        raise RetryLater(s.clock.to_machine_time(done.retry_at))
+
+
+async def _patiently(
+    context: JobContext, work: Callable[[], Awaitable[None]], tries: int | None = None
+) -> None:
+    """Run a job; run it again after any failure, for ever or `tries` times.
+
+    A database that is away is no failure of the job: that is waited for.
+    """
+    try:
+        await work()
+    except (RetryLater, asyncio.CancelledError):
+        raise
+    except Exception as error:
+        attempts = context.job.attempts
+        away = is_out_of_reach(error)
+        log.exception("a job failed", job=context.job.task_name, id=context.job.id, away=away)
+        if tries is not None and attempts + 1 >= tries and not away:
+            raise PoisonError from error
+        raise RetryLater(machine_time() + backoff(attempts)) from error
+
+
+async def work(queue: Queue, concurrency: int) -> None:
+    """Work on jobs until cancelled; flags and other sending never wait behind incoming messages."""
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(_keep_working(queue, CHAT, concurrency))
+        tasks.create_task(_keep_working(queue, OUT, OUT_CONCURRENCY))
+        tasks.create_task(_recover(queue))
+
+
+async def _keep_working(queue: Queue, name: str, concurrency: int) -> None:
+    while True:
+        try:
+            await queue.app.run_worker_async(
+                queues=[name],
+                name=name,
+                concurrency=concurrency,
+                fetch_job_polling_interval=POLL_SECONDS,
+                update_heartbeat_interval=HEARTBEAT_SECONDS,
+                stalled_worker_timeout=DEAD_AFTER_SECONDS,
+                shutdown_graceful_timeout=FINISH_SECONDS,
+                delete_jobs="successful",
+                install_signal_handlers=False,
+            )
+        except Exception as error:  # noqa: BLE001 - a worker that fell over is set up again
+            log.error("a worker stopped, and starts again", queue=name, error=type(error).__name__)
+        await asyncio.sleep(1)
+
+
+async def _recover(queue: Queue) -> None:
+    """Give the jobs of workers that died to those that live."""
+    manager = queue.app.job_manager
+    while True:
+        try:
+            for job in await manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_AFTER_SECONDS):
+                log.warning("a job of a dead worker runs again", id=job.id, job=job.task_name)
+                await manager.retry_job(job, retry_at=machine_time())
+        except Exception as error:  # noqa: BLE001 - the database may be away; the next round tries
+            log.error("looking for dead workers failed", error=type(error).__name__)
+        await asyncio.sleep(timedelta(seconds=HEARTBEAT_SECONDS).total_seconds())

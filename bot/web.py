@@ -1,0 +1,88 @@
+"""The process's own small web door: health, metrics, and Telegram's webhook."""
+
+import hmac
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from bot.chat.receiving import DurableQueue, LastAnswer, take_webhook
+from bot.flows.report_status import Status
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
+SILENT_AFTER = 120.0
+WEBHOOK_PATH = "/telegram"
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What the web door stands on; `secret` is None with long polling."""
+
+    status: Callable[[], Awaitable[Status]]
+    queue: DurableQueue | None
+    last_answer: LastAnswer
+    secret: str | None
+
+
+def web_app(door: Door) -> Starlette:
+    """`/healthz`, `/readyz`, `/metrics`, and with a webhook `/telegram`."""
+    routes = [
+        Route("/healthz", _health(door)),
+        Route("/readyz", _health(door)),
+        Route("/metrics", _metrics(door)),
+    ]
+    if door.secret and door.queue:
+        routes.append(Route(WEBHOOK_PATH, _webhook(door, door.queue), methods=["POST"]))
+    return Starlette(routes=routes)
+
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def _health(door: Door) -> Endpoint:
+    async def health(_: Request) -> Response:
+        problems = await _problems(door)
+        body = {"status": "ill" if problems else "well", "problems": problems}
+        return JSONResponse(body, status_code=503 if problems else 200)
+
+    return health
+
+
+async def _problems(door: Door) -> list[str]:
+    problems: list[str] = []
+    try:
+        await door.status()
+    except Exception as error:  # noqa: BLE001 - any failure here is what health is asked about
+        problems.append(f"the database does not answer ({type(error).__name__})")
+    age = door.last_answer.age()
+    if door.secret is None and door.queue and (age is None or age > SILENT_AFTER):
+        problems.append("Telegram has not answered a poll for two minutes")
+    return problems
+
+
+def _metrics(door: Door) -> Endpoint:
+    async def metrics(_: Request) -> Response:
+        registry = CollectorRegistry()
+        status = await door.status()
+        for name, value in status.numbers().items():
+            Gauge(f"heldinmind_{name}", name.replace("_", " "), registry=registry).set(value)
+        return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
+
+    return metrics
+
+
+def _webhook(door: Door, queue: DurableQueue) -> Endpoint:
+    async def webhook(request: Request) -> Response:
+        sent = request.headers.get(SECRET_HEADER, "")
+        if not hmac.compare_digest(sent.encode(), (door.secret or "").encode()):
+            return PlainTextResponse("wrong secret", status_code=403)
+        if not await take_webhook(queue, await request.body()):
+            return PlainTextResponse("not an update", status_code=400)
+        door.last_answer.note()
+        return PlainTextResponse("")
+
+    return webhook
