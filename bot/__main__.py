@@ -1,12 +1,6 @@
 """`heldinmind`, or `python -m bot`."""
 
-from bot.cli.commands import app
-
-
-def main() -> None:
-    """Run the command line."""
-    app()
-
+from bot.cli.commands import main
 
 if __name__ == "__main__":
     main()

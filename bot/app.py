@@ -26,9 +26,11 @@ from bot.adapters.queue import Queue
 from bot.adapters.sandbox_clock import SandboxClock
 from bot.adapters.secrets import open_vault
 from bot.adapters.triage import Triage
+from bot.adapters.triage_model import TriageModel
 from bot.chat.receiving import DurableQueue, LastAnswer, Polling, start_webhook
 from bot.chat.render import call_arguments
 from bot.core.ladder import Ladder
+from bot.core.triage import Thresholds
 from bot.errors import SettingsError
 from bot.flows.index_guidance import Library, open_guidance
 from bot.flows.report_status import report_status
@@ -111,9 +113,9 @@ def build_judgement(
 ) -> tuple[Triage, Guidance]:
     """Load what decides: the models, the rules and the guidance (seconds)."""
     embedder = Embedder(settings.embedding_model)
-    triage = Triage(
-        embedder, flag_threshold=settings.flag_threshold, check_threshold=settings.check_threshold
-    )
+    model = TriageModel(embedder)
+    model.load()
+    triage = Triage(embedder, _thresholds(settings, model.thresholds), model)
     triage.load()
     library = Library(
         documents=settings.knowledge / "guidance",
@@ -124,6 +126,14 @@ def build_judgement(
     )
     guidance, _ = open_guidance(library, embedder, progress)
     return triage, guidance
+
+
+def _thresholds(settings: Settings, calibrated: Thresholds) -> Thresholds:
+    flag, check = settings.flag_threshold, settings.check_threshold
+    return Thresholds(
+        flag=calibrated.flag if flag is None else flag,
+        check=calibrated.check if check is None else check,
+    )
 
 
 def ladder_of(settings: Settings) -> Ladder:

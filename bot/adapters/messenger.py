@@ -38,7 +38,7 @@ CONNECTIONS = 32
 LONG_WAIT = timedelta(minutes=1)
 _NOT_CHANGED = "not modified"
 
-Renderer = Callable[[Send | Edit], list[dict[str, object]]]
+Renderer = Callable[[Send | Edit], list[dict[str, Any]]]
 
 
 class WatchedRequest(HTTPXRequest):
@@ -60,7 +60,7 @@ def make_bot(
     token: str, api: str, *, limited: bool = True, on_poll: Callable[[], None] = lambda: None
 ) -> ExtBot[None]:
     """A client of a Bot API server; `limited` keeps Telegram's limits by waiting."""
-    limiter = AIORateLimiter(overall_max_rate=30, overall_time_period=1) if limited else None
+    limiter: Any = AIORateLimiter(overall_max_rate=30, overall_time_period=1) if limited else None
     return ExtBot(
         token,
         base_url=f"{api}/bot",
@@ -93,13 +93,11 @@ class TelegramMessenger:
             case Send() as send:
                 sent: Message | None = None
                 for part in self._render(send):
-                    sent = await bot.send_message(chat_id, **part)  # type: ignore[arg-type]
+                    sent = await bot.send_message(chat_id, **part)
                 return sent.message_id if sent else None
             case Edit() as edit:
                 (part,) = self._render(edit)
-                await bot.edit_message_text(  # type: ignore[call-overload]
-                    chat_id=chat_id, message_id=edited_message_id, **part
-                )
+                await bot.edit_message_text(chat_id=chat_id, message_id=edited_message_id, **part)
                 return None
             case Copy(from_chat_id, message_id):
                 copied = await bot.copy_message(chat_id, from_chat_id, message_id)

@@ -1,6 +1,7 @@
 """From a reply to what Telegram shows: text with bold entities, and buttons."""
 
 import re
+from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity, ReplyKeyboardMarkup
 
@@ -73,11 +74,11 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def call_arguments(what: Send | Edit) -> list[dict[str, object]]:
+def call_arguments(what: Send | Edit) -> list[dict[str, Any]]:
     """The arguments of the calls that show a reply: one call for each piece of a long text."""
     reply = what.reply
     texts = pieces(reply.text) if isinstance(what, Send) else [pieces(reply.text)[0]]
-    calls: list[dict[str, object]] = []
+    calls: list[dict[str, Any]] = []
     for text in texts:
         plain, entities = text_and_entities(text)
         calls.append({"text": plain, "entities": entities})

@@ -1,9 +1,10 @@
 """Puts the commands together; each is loaded only when it is called, so that help is quick."""
 
 import importlib
-from typing import Any
+import sys
+from importlib import metadata
+from types import ModuleType
 
-import click
 import typer
 
 COMMANDS = {
@@ -22,44 +23,51 @@ COMMANDS = {
 }
 
 
-class LazyGroup(click.Group):
-    """A group whose commands are imported when they are needed."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """The commands in the order in which a newcomer needs them."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Import one command."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = importlib.import_module(COMMANDS[cmd_name][0])
-        return _command(cmd_name, module)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """The list of commands, without importing any."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
-
-
-def _command(name: str, module: Any) -> click.Command:
-    found = getattr(module, "app", None) or getattr(module, name.replace("-", "_"))
-    if isinstance(found, typer.Typer):
-        command = typer.main.get_command(found)
-    else:
-        single = typer.Typer(add_completion=False)
-        single.command(help=found.__doc__)(found)
-        command = typer.main.get_command(single)
-    command.name = name
-    return command
-
-
-@click.group(
-    cls=LazyGroup,
-    help="Held in Mind: a companion for parents between their child's therapy sessions. "
-    "New here? `heldinmind demo` needs no token and no phone.",
-    context_settings={"help_option_names": ["-h", "--help"]},
+HELP = (
+    "Held in Mind: a companion for parents between their child's therapy sessions. "
+    "New here? `heldinmind demo` needs no token and no phone."
 )
-@click.version_option(package_name="held-in-mind")
-def app() -> None:
-    """The command line."""
+
+
+def build(chosen: str | None) -> typer.Typer:
+    """The command line, with the chosen command imported and the others by name only."""
+    app = typer.Typer(
+        name="heldinmind",
+        help=HELP,
+        no_args_is_help=True,
+        add_completion=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_version)
+    for name, (module, text) in COMMANDS.items():
+        if name == chosen:
+            _add(app, name, importlib.import_module(module))
+        else:
+            app.command(name, help=text)(_elsewhere)
+    return app
+
+
+def _add(app: typer.Typer, name: str, module: ModuleType) -> None:
+    if hasattr(module, "app"):
+        app.add_typer(module.app, name=name)
+    else:
+        app.command(name)(getattr(module, name.replace("-", "_")))
+
+
+def _elsewhere() -> None:
+    """Stands for a command that was not chosen."""
+
+
+def _version(
+    show: bool = typer.Option(False, "--version", help="Print the version.", is_eager=True),
+) -> None:
+    if show:
+        print(metadata.version("held-in-mind"))
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command that was asked for."""
+    words = [word for word in sys.argv[1:] if not word.startswith("-")]
+    build(words[0] if words else None)()

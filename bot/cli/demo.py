@@ -20,9 +20,7 @@ TOKEN = "1:sandbox"  # noqa: S105 - the sandbox takes any
 def demo(
     port: int = typer.Option(8080, min=0, max=65535, help="Port of the page; 0: a free one."),
     browser: bool = typer.Option(True, help="Open the page in a browser."),
-    data: Path | None = typer.Option(
-        None, help="Keep the demo's database here (default: nowhere)."
-    ),
+    data: Path | None = typer.Option(None, help="Keep the demo's database here."),
     families: int = typer.Option(0, min=0, help="Further families of the same therapist."),
 ) -> None:
     """Try everything on this machine, with no token and no phone.
@@ -41,9 +39,10 @@ def demo(
 async def _demo(port: int, browser: bool, folder: Path, families: int) -> None:
     served: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     server = asyncio.ensure_future(serve(port, families, served.set_result))
-    await asyncio.wait({server, served}, return_when=asyncio.FIRST_COMPLETED)
-    if server.done():
-        await _explain(server)
+    while not served.done():
+        if server.done():
+            await _explain(server)
+        await asyncio.sleep(0.01)
     url = served.result()
     settings = _settings(url, folder)
     set_up_logging("ERROR")

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.core.flags import Flag, Outcome
+from bot.core.people import Staff
 from bot.core.phrases import Phrases
 from bot.core.replies import Button, Reply
 
@@ -52,9 +53,10 @@ def taken_by_you(flag: Flag, phrases: Phrases) -> Reply:
     return Reply(phrases.say("flags.taken_by_you", alias=flag.alias), rows)
 
 
-def taken_by_other(flag: Flag, holder_name: str, phrases: Phrases) -> Reply:
-    """What everybody else who was alerted reads once somebody has it."""
-    return Reply(phrases.say("flags.taken_by_other", name=holder_name, alias=flag.alias))
+def alert_taken(flag: Flag, holder: Staff, phrases: Phrases, *, is_theirs: bool) -> Reply:
+    """What stands where the alert stood, once somebody has it."""
+    phrase = "flags.alert_yours" if is_theirs else "flags.taken_by_other"
+    return Reply(phrases.say(phrase, name=holder.name, alias=flag.alias))
 
 
 def why(reason: str, evidence: tuple[str, ...], phrases: Phrases) -> str:

@@ -16,8 +16,8 @@ class Step(StrEnum):
     ASK_CHECK = "ask_check"
     ASK_AGAIN = "ask_again"
     CHECK_ANSWERED_NO = "check_answered_no"
-    PASS_MEDIUM = "pass_medium"
-    PASS_LANGUAGE = "pass_language"
+    MEDIUM_PASSED_ON = "medium_passed_on"
+    LANGUAGE_PASSED_ON = "language_passed_on"
     STICKER = "sticker"
     CONSULT = "consult"
 
@@ -52,7 +52,7 @@ def plan(
         return Plan(Step.ASK_CHECK)
     if isinstance(content, Media):
         return _medium(content)
-    return Plan(Step.CONSULT if language_is_covered else Step.PASS_LANGUAGE)
+    return Plan(Step.CONSULT if language_is_covered else Step.LANGUAGE_PASSED_ON)
 
 
 def _while_checking(content: Content, verdict: Verdict) -> Plan:
@@ -70,7 +70,7 @@ def _while_checking(content: Content, verdict: Verdict) -> Plan:
 def _medium(media: Media) -> Plan:
     if media.medium is Medium.STICKER:
         return Plan(Step.STICKER)
-    return Plan(Step.PASS_MEDIUM)
+    return Plan(Step.MEDIUM_PASSED_ON)
 
 
 REASON_OF_CHECK = {

@@ -149,9 +149,9 @@ async def _answered_no(tx: Tx, s: Services, case: _Case) -> None:
 async def _ordinary(tx: Tx, s: Services, case: _Case, message_id: int) -> None:
     parent, text = case.parent, case.incoming.text
     match case.planned.step:
-        case Step.PASS_MEDIUM:
+        case Step.MEDIUM_PASSED_ON:
             await pass_medium(tx, s, parent, message_id, case.incoming)
-        case Step.PASS_LANGUAGE:
+        case Step.LANGUAGE_PASSED_ON:
             await ask_therapist(tx, s, parent, message_id, text)
             await _say_passed(tx, s, parent, message_id, "language")
         case Step.STICKER:

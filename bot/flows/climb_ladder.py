@@ -1,5 +1,6 @@
 """A rung's time has come: the next people are told, unless somebody has taken the flag."""
 
+from bot.core.flags import Flag
 from bot.flows.services import Services
 from bot.flows.steps.flagging import climb_rungs, update_holding
 from bot.storage import flags
@@ -12,15 +13,15 @@ async def climb_ladder(s: Services, flag_id: int, rung: int) -> None:
         flag = await flags.find_flag(tx, flag_id, lock=True)
         if flag is None or not flag.is_waiting or flag.next_rung != rung:
             return
+        was_reached = await flags.somebody_may_have_it(tx, flag_id)
         done = await climb_rungs(tx, s, flag)
-        if done.reaches_somebody:
-            await _say_if_first(tx, s, flag)
+        if done.reaches_somebody and not was_reached:
+            await _say_reached(tx, s, flag)
 
 
-async def _say_if_first(tx: Tx, s: Services, flag: flags.Flag) -> None:
+async def _say_reached(tx: Tx, s: Services, flag: Flag) -> None:
     """A parent who was told that nobody was reached hears that somebody is now."""
-    current = await flags.flag(tx, flag.id)
-    await update_holding(tx, s, current, reached=True, known=f"reaching:{flag.next_rung}")
+    await update_holding(tx, s, flag, reached=True, known=f"reaching:{flag.next_rung}")
 
 
 async def hurry_ladder(s: Services, flag_id: int, staff_id: int) -> None:

@@ -1,5 +1,6 @@
 """Somebody who has not joined writes: how to join, or, if it is urgent, the clinic's on-call."""
 
+from bot.core.flags import Flag
 from bot.core.messages import Incoming
 from bot.core.people import Stranger
 from bot.core.receiving import Plan, Situation, Step, plan
@@ -12,7 +13,7 @@ from bot.flows.steps.following_up import follow_up
 from bot.flows.steps.strangers import stranger_reply
 from bot.storage.checks import Check, open_check, settle_check
 from bot.storage.database import Tx
-from bot.storage.flags import Flag, open_flag
+from bot.storage.flags import open_flag
 from bot.storage.inbox import claim_update
 from bot.storage.messages import add_message, recent_texts
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import text
 
+from bot.core.flags import Flag
 from bot.flows.steps.flagging import about
 from bot.storage.database import Database, Tx
 from bot.storage.deliveries import count_deliveries, deliveries_about
-from bot.storage.flags import Flag, all_flags, events_of, messages_of
+from bot.storage.flags import all_flags, events_of, messages_of
 from bot.storage.inbox import count_inbox
 from bot.storage.messages import stored_message
 from bot.storage.pulse import POLL, last_pulse
@@ -49,7 +50,7 @@ async def report_status(database: Database) -> Status:
         rows = await tx.execute(
             text("select status::text, count(*) from procrastinate_jobs group by status")
         )
-        jobs = {status: count for status, count in rows.all()}
+        jobs: dict[str, int] = dict(rows.all())
         flags = await all_flags(tx)
         return Status(
             inbox=await count_inbox(tx),

@@ -1,6 +1,6 @@
 """A member of staff presses a button under a flag: take it, see it, close it."""
 
-from bot.core.alerts import category_text, taken_by_other, taken_by_you, why
+from bot.core.alerts import category_text, alert_taken, taken_by_you, why
 from bot.core.deliveries import Delivery, Edit, Lane, Send
 from bot.core.flags import Flag, Outcome, Taking, take
 from bot.core.people import Role, Staff
@@ -108,7 +108,7 @@ async def _change_alerts(tx: Tx, s: Services, flag: Flag, by: Staff) -> None:
         is_alert = ":rung:" in alert.key or ":again:" in alert.key
         if not is_alert or not isinstance(alert.what, Send):
             continue
-        reply = taken_by_other(flag, by.name, s.phrases)
+        reply = alert_taken(flag, by, s.phrases, is_theirs=alert.chat_id == by.chat_id)
         edit = Delivery(f"{alert.key}:taken", alert.chat_id, Edit(alert.key, reply), Lane.FLAG)
         await owe(tx, edit, s.clock.now())
 

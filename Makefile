@@ -1,0 +1,53 @@
+# Everything a newcomer needs: `make demo` and `make test`, each from nothing.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+CPU_TORCH := https://download.pytorch.org/whl/cpu
+TORCH := $(shell sed -n 's/^torch==/torch==/p' constraints.txt)
+ARGS ?=
+
+.PHONY: all demo run test check lint bench eval eval-triage train browser clean help
+
+all: $(READY) ## make the virtual environment (the default)
+
+$(READY): pyproject.toml constraints.txt tools/install.sh
+	@PYTHON="$(PYTHON)" VENV="$(VENV)" TORCH="$(TORCH)" CPU_TORCH="$(CPU_TORCH)" sh tools/install.sh
+	@touch $@
+
+demo: $(READY) ## try everything: phones, bot and a small clinic, on this machine (ARGS="--port 9000")
+	$(BIN)/heldinmind demo $(ARGS)
+
+run: $(READY) ## run the bot with the settings of the environment and .env
+	$(BIN)/heldinmind run $(ARGS)
+
+test: $(READY) browser ## run the tests (ARGS="-k ladder")
+	$(BIN)/python -m pytest $(ARGS)
+
+check: lint test ## what CI runs
+
+lint: $(READY) ## style, types, who may import whom, the guidance's form
+	$(BIN)/ruff check bot tests
+	$(BIN)/ruff format --check bot tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/heldinmind guidance check
+
+bench: $(READY) ## measure speed, beside a plain bot in the same run
+	$(BIN)/python -m tests.bench $(ARGS)
+
+eval: $(READY) ## measure guidance and triage on the labelled sets
+	$(BIN)/heldinmind guidance evaluate
+	$(BIN)/heldinmind triage evaluate
+
+train: $(READY) ## train triage and routing again from the data in the repository
+	$(BIN)/heldinmind triage train
+
+browser: ## Chromium for the browser tests, where Debian's packages can bring it
+	@sh tools/browser.sh
+
+clean: ## throw the virtual environment away
+	rm -rf $(VENV)
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14

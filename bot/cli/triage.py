@@ -1,0 +1,81 @@
+"""`heldinmind triage`: train, evaluate and explain the decision about a message."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import typer
+
+from bot.adapters.embeddings import Embedder
+from bot.adapters.triage import Triage
+from bot.adapters.triage_model import WEIGHTS
+from bot.training import corpus, evaluate as evaluation
+from bot.training.corpus import Part
+from bot.training.evaluate import Measured
+from bot.training.measure import Row
+from bot.training.train import for_training, train as fit
+from bot.training.vectors import KeptVectors
+
+app = typer.Typer(no_args_is_help=True, help="Train, measure and explain triage.")
+HEADER = "| group | urgent | routine | urgent missed | flagged at once | routine flagged | routine checked |"
+
+
+@app.command()
+def train(out: Path = typer.Option(WEIGHTS, help="Where the weights go.")) -> None:
+    """Train on the messages under knowledge/triage (all but the test part) and write the weights."""
+    examples = for_training(corpus.read(), corpus.parts())
+    trained = fit(examples, KeptVectors(Embedder()), lambda step: print(f"… {step}", flush=True))
+    trained.save(out)
+    line = trained.thresholds
+    print(f"{len(examples)} messages → {out} (flag {line.flag}, check {line.check})")
+
+
+@app.command()
+def evaluate(
+    part: Part = typer.Option(Part.TEST, help="The part of the messages to measure on."),
+    misses: bool = typer.Option(False, help="List the urgent messages that were missed."),
+) -> None:
+    """Print the policy's table with 95 % intervals, beside a keyword list and an embeddings head."""
+    embedder = Embedder()
+    vectors = KeptVectors(embedder)
+    head = evaluation.head(vectors)
+    sets = [evaluation.measure_part(part, vectors, head), evaluation.measure_real(vectors, head)]
+    for measured in sets:
+        if measured is not None:
+            _show(measured, misses)
+    print(f"\nOne decision, embedding included: {evaluation.milliseconds(embedder):.1f} ms p50")
+
+
+@app.command()
+def explain(
+    text: str = typer.Argument(..., help="The message."),
+    before: list[str] = typer.Option([], help="An earlier message; oldest first."),
+) -> None:
+    """Say what triage decides about a message, and why."""
+    triage = Triage(Embedder())
+    triage.load()
+    verdict = triage.judge(text, before)
+    line = triage.thresholds
+    print(f"{verdict.concern.value}: {verdict.reason}")
+    print(f"category {verdict.category.value if verdict.category else '–'}")
+    print(f"evidence {', '.join(verdict.evidence) or '–'}")
+    print(f"score {verdict.score:.3f} (flag {line.flag}, check {line.check})")
+    print(f"language {verdict.language}, version {verdict.version}")
+
+
+def _show(measured: Measured, misses: bool) -> None:
+    print(f"\n## {measured.name} ({measured.failed} failed)\n\n{HEADER}\n|{' --- |' * 7}")
+    print("\n".join(_lines([measured.rows[0], *measured.baselines, *measured.rows[1:]])))
+    if misses:
+        print("\n".join(_missed(measured)))
+
+
+def _lines(rows: Sequence[Row]) -> Iterable[str]:
+    for row in rows:
+        figures = (row.missed, row.flagged, row.false_flags, row.checks)
+        yield f"| {row.group} | {row.urgent} | {row.routine} | {' | '.join(map(str, figures))} |"
+
+
+def _missed(measured: Measured) -> Iterable[str]:
+    yield "\nMissed:"
+    for example, verdict in measured.missed:
+        yield f"- {example.id} {example.category} {example.kind} {verdict.score:.3f}"
