@@ -64,7 +64,7 @@ def _load(name: str) -> "SentenceTransformer":
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
-    logging.disable_progress_bar()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     path = packaged_model() if name == DEFAULT_MODEL else Path(name)
     return SentenceTransformer(str(path), device="cpu", local_files_only=name == DEFAULT_MODEL)
 

@@ -1,6 +1,6 @@
 """A member of staff presses a button under a flag: take it, see it, close it."""
 
-from bot.core.alerts import category_text, alert_taken, taken_by_you, why
+from bot.core.alerts import alert_taken, category_text, taken_by_you, why
 from bot.core.deliveries import Delivery, Edit, Lane, Send
 from bot.core.flags import Flag, Outcome, Taking, take
 from bot.core.people import Role, Staff
