@@ -27,6 +27,7 @@ from bot.adapters.sandbox_clock import SandboxClock
 from bot.adapters.secrets import open_vault
 from bot.adapters.triage import Triage
 from bot.adapters.triage_model import TriageModel
+from bot.chat.handlers import set_menus
 from bot.chat.receiving import DurableQueue, LastAnswer, Polling, start_webhook
 from bot.chat.render import call_arguments
 from bot.core.ladder import Ladder
@@ -170,6 +171,7 @@ async def run_bot(
         jobs.register(storage.queue, services, messenger)
         if prepare is not None:
             await prepare(storage)
+        await set_menus(services, messenger)
         async with asyncio.TaskGroup() as tasks:
             await _start(tasks, stack, _Parts(settings, role, storage, services, bot, answered))
             on_ready()

@@ -21,7 +21,7 @@ from bot.flows.services import Services
 from bot.flows.settle_check import press_check
 from bot.flows.take_flag import close_flag, dismiss_flag, show_message, take_flag
 from bot.storage.inbox import stored_update
-from bot.storage.people import who_is
+from bot.storage.people import all_staff, who_is
 
 ANSWER_ACTIONS = frozenset({"helpful", "notthis", "ask", "more"})
 
@@ -168,15 +168,35 @@ def _number(text: str) -> int:
     return int(text) if text.isdecimal() else 0
 
 
+async def set_menus(s: Services, messenger: TelegramMessenger) -> None:
+    """Give every chat the parents' menu, and staff their own."""
+    await messenger.set_menu(_menu(s, PARENTS_MENU))
+    async with s.database.transaction() as tx:
+        staff = await all_staff(tx)
+    for member in staff:
+        if member.chat_id is not None:
+            await messenger.set_menu(_menu(s, _menu_of(member)), member.chat_id)
+
+
 async def set_menu_for(s: Services, messenger: TelegramMessenger, chat_id: int) -> None:
     """Give a chat the menu of whoever it belongs to."""
     async with s.database.transaction() as tx:
         who = await who_is(tx, chat_id, "")
-    names = ["help"]
-    if isinstance(who, Parent):
-        names = ["person", "help"]
-    elif isinstance(who, Staff) and who.role is Role.THERAPIST:
-        names = ["invite", "families", "help"]
-    await messenger.set_menu(
-        [(name, s.phrases.say(f"general.menu_{name}")) for name in names], chat_id
-    )
+    await messenger.set_menu(_menu(s, _menu_of(who)), chat_id)
+
+
+PARENTS_MENU = (PERSON, "help")
+
+
+def _menu_of(who: Who) -> tuple[str, ...]:
+    match who:
+        case Parent():
+            return PARENTS_MENU
+        case Staff(role=Role.THERAPIST):
+            return ("invite", "families", "help")
+        case _:
+            return ("help",)
+
+
+def _menu(s: Services, names: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [(name, s.phrases.say(f"general.menu_{name}")) for name in names]

@@ -12,7 +12,12 @@ from bot.core.replies import Reply
 from bot.core.routing import Consultation
 from bot.core.triage import Category, Concern, Route, Verdict, is_covered
 from bot.flows.services import Services
-from bot.flows.steps.answering import ask_therapist, follow_consultation, pass_medium, say
+from bot.flows.steps.answering import (
+    ask_therapist,
+    follow_consultation,
+    pass_medium,
+    say_with_button,
+)
 from bot.flows.steps.checking import ask_again, ask_check, raise_from_check
 from bot.flows.steps.flagging import raise_flag
 from bot.flows.steps.following_up import follow_up
@@ -156,7 +161,7 @@ async def _ordinary(tx: Tx, s: Services, case: _Case, message_id: int) -> None:
             await _say_passed(tx, s, parent, message_id, "language")
         case Step.STICKER:
             reply = Reply(s.phrases.say("general.sticker"))
-            await say(tx, s, parent.chat_id, f"sticker:{message_id}", reply)
+            await say_with_button(tx, s, parent, f"sticker:{message_id}", reply)
         case _:
             assert case.found is not None
             await follow_consultation(tx, s, parent, message_id, text, case.found)
@@ -167,4 +172,4 @@ async def _say_passed(
 ) -> None:
     standing = Standing(parent.family.therapist.name, parent.family.therapist.is_linked)
     reply = passed_on(s.phrases, standing, reason)
-    await say(tx, s, parent.chat_id, f"passed:{message_id}", reply)
+    await say_with_button(tx, s, parent, f"passed:{message_id}", reply)

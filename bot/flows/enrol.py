@@ -1,14 +1,12 @@
 """Joining: a therapist makes a link, somebody opens it, a parent agrees or declines."""
 
-from bot.core.deliveries import Delivery, Send
 from bot.core.enrolment import Link, LinkKind, Opening, open_link
 from bot.core.people import Role, Staff, Stranger, Who
 from bot.core.replies import Button, Reply
 from bot.flows.services import Services
-from bot.flows.steps.answering import say
+from bot.flows.steps.answering import say, say_with_button
 from bot.storage import people
 from bot.storage.database import Tx
-from bot.storage.deliveries import owe
 from bot.storage.inbox import claim_update
 from bot.storage.links import find_link, find_opened_link, make_link, mark_opened, mark_used
 
@@ -128,7 +126,6 @@ async def _join(tx: Tx, s: Services, link: Link, chat_id: int, name: str) -> Non
     await mark_used(tx, link, chat_id, now)
     family = await people.family(tx, link.owner_id)
     version = s.phrases.say("joining.consent_version")
-    await people.add_parent(tx, family, name, chat_id, version, now)
+    parent = await people.add_parent(tx, family, name, chat_id, version, now)
     reply = Reply(s.phrases.say("joining.agreed", name=name))
-    keyboard = (s.phrases.say("general.person_button"),)
-    await owe(tx, Delivery(f"joined:{chat_id}:{link.id}", chat_id, Send(reply, keyboard)), now)
+    await say_with_button(tx, s, parent, f"joined:{chat_id}:{link.id}", reply)

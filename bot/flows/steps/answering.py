@@ -19,6 +19,12 @@ async def say(tx: Tx, s: Services, chat_id: int, key: str, reply: Reply) -> None
     await owe(tx, Delivery(key, chat_id, Send(reply)), s.clock.now())
 
 
+async def say_with_button(tx: Tx, s: Services, parent: Parent, key: str, reply: Reply) -> None:
+    """Owe a parent a reply that also brings the lasting button, *I need a person*."""
+    keyboard = (s.phrases.say("general.person_button"),)
+    await owe(tx, Delivery(key, parent.chat_id, Send(reply, keyboard)), s.clock.now())
+
+
 async def follow_consultation(
     tx: Tx, s: Services, parent: Parent, message_id: int, text: str, found: Consultation
 ) -> None:
@@ -72,7 +78,7 @@ async def pass_medium(
     therapist = parent.family.therapist
     known = "questions.passed_medium" if therapist.is_linked else "questions.not_linked"
     reply = Reply(s.phrases.say(known, medium=medium, therapist=therapist.name))
-    await say(tx, s, parent.chat_id, f"passed:{message_id}", reply)
+    await say_with_button(tx, s, parent, f"passed:{message_id}", reply)
 
 
 def medium_text(medium: Medium, s: Services) -> str:
