@@ -1,6 +1,7 @@
 """Sentence embeddings: one text in, one unit vector out, with no network."""
 
 import hashlib
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 REMEMBERED = 4096
+BATCH = 32
 
 Vectors = NDArray[np.float32]
 
@@ -47,17 +49,22 @@ class Embedder:
         with self._lock:
             missing = [text for text in dict.fromkeys(texts) if text not in self._remembered]
             if missing:
-                assert self._model is not None
-                found = self._model.encode(
-                    missing, normalize_embeddings=True, show_progress_bar=False
-                )
-                self._remembered.update(zip(missing, np.asarray(found, np.float32), strict=True))
+                self._remembered.update(zip(missing, self._encode(missing), strict=True))
             rows = [self._remembered[text] for text in texts]
             for text in texts:
                 self._remembered.move_to_end(text)
             while len(self._remembered) > REMEMBERED:
                 self._remembered.popitem(last=False)
         return np.stack(rows) if rows else np.empty((0, 0), np.float32)
+
+    def _encode(self, texts: Sequence[str]) -> Vectors:
+        import torch
+
+        assert self._model is not None
+        # one thread for a message: several spin against whatever else the machine does
+        torch.set_num_threads(1 if len(texts) < BATCH else os.cpu_count() or 1)
+        found = self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(found, np.float32)
 
 
 def _load(name: str) -> "SentenceTransformer":
