@@ -1,6 +1,9 @@
 """Who wrote, and what was meant, decide which use case runs."""
 
+import asyncio
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from telegram import Update
 
@@ -23,6 +26,7 @@ from bot.flows.take_flag import close_flag, dismiss_flag, show_message, take_fla
 from bot.storage.inbox import stored_update
 from bot.storage.people import all_staff, who_is
 
+SLOW_SECONDS = 0.5
 ANSWER_ACTIONS = frozenset({"helpful", "notthis", "ask", "more"})
 
 
@@ -53,24 +57,40 @@ async def _dispatch(
             if press.action == "agree":
                 await set_menu_for(s, messenger, incoming.chat_id)
         case Command() as command:
-            await _command(s, who, incoming, command)
+            await _command(s, messenger, who, incoming, command)
             if command.name == "start":
                 await set_menu_for(s, messenger, incoming.chat_id)
         case _:
-            await _message(s, who, incoming)
+            await _message(s, messenger, who, incoming)
 
 
-async def _message(s: Services, who: Who, incoming: Incoming) -> None:
+async def _message(s: Services, messenger: TelegramMessenger, who: Who, incoming: Incoming) -> None:
     match who:
         case Parent():
-            await answer_message(s, who, incoming)
+            async with _typing_if_slow(messenger, incoming.chat_id):
+                await answer_message(s, who, incoming)
         case Staff():
             await relay_reply(s, who, incoming)
         case Stranger():
             await greet_stranger(s, who, incoming)
 
 
-async def _command(s: Services, who: Who, incoming: Incoming, command: Command) -> None:
+@asynccontextmanager
+async def _typing_if_slow(messenger: TelegramMessenger, chat_id: int) -> AsyncIterator[None]:
+    async def show() -> None:
+        await asyncio.sleep(SLOW_SECONDS)
+        await messenger.show_typing(chat_id)
+
+    showing = asyncio.create_task(show())
+    try:
+        yield
+    finally:
+        showing.cancel()
+
+
+async def _command(
+    s: Services, messenger: TelegramMessenger, who: Who, incoming: Incoming, command: Command
+) -> None:
     chat_id, update_id = incoming.chat_id, incoming.update_id
     match who, command.name:
         case _, "start" if command.argument:
@@ -91,9 +111,9 @@ async def _command(s: Services, who: Who, incoming: Incoming, command: Command) 
         case _, "start" | "help":
             await explain(s, who, chat_id, update_id, "help")
         case ((Parent() | Stranger()), _) if command.argument:
-            await _message(s, who, incoming)
+            await _message(s, messenger, who, incoming)
         case Stranger(), _:
-            await _message(s, who, incoming)
+            await _message(s, messenger, who, incoming)
         case _:
             await explain(s, who, chat_id, update_id, "unknown")
 

@@ -87,4 +87,7 @@ def call_arguments(what: Send | Edit) -> list[dict[str, Any]]:
         calls[-1]["reply_markup"] = lasting_keyboard(what.keyboard)
     else:
         calls[-1]["reply_markup"] = markup
+    if isinstance(what, Send) and what.is_quiet:
+        for call in calls:
+            call["disable_notification"] = True
     return calls

@@ -24,10 +24,11 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """A new message; `keep_keyboard` shows the reply keyboard with the one lasting button."""
+    """A new message; `keyboard` shows lasting buttons below the text field, `is_quiet` no sound."""
 
     reply: Reply = field(repr=False)
     keyboard: tuple[str, ...] = ()
+    is_quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from bot.core.checks import CheckState
 from bot.core.flags import Flag
 from bot.core.messages import Incoming
 from bot.core.outcomes import Standing, passed_on
@@ -18,10 +17,10 @@ from bot.flows.steps.answering import (
     pass_medium,
     say_with_button,
 )
-from bot.flows.steps.checking import ask_again, ask_check, raise_from_check
+from bot.flows.steps.checking import ask_again, ask_check, end_with_no, raise_from_check
 from bot.flows.steps.flagging import raise_flag
 from bot.flows.steps.following_up import follow_up
-from bot.storage.checks import Check, open_check, settle_check
+from bot.storage.checks import Check, open_check
 from bot.storage.database import Tx
 from bot.storage.flags import open_flag
 from bot.storage.inbox import claim_update
@@ -142,8 +141,8 @@ async def _raise(tx: Tx, s: Services, case: _Case, message_id: int) -> None:
 async def _answered_no(tx: Tx, s: Services, case: _Case) -> None:
     check = case.known.check
     assert check is not None
-    await settle_check(tx, check.id, CheckState.ANSWERED_NO, s.clock.now())
     asked = await stored_message(tx, check.message_id)
+    await end_with_no(tx, s, check, case.parent, asked.text)
     if case.found:
         await follow_consultation(tx, s, case.parent, asked.id, asked.text, case.found)
     else:

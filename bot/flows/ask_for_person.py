@@ -1,6 +1,8 @@
 """'I need a person': one question about danger, then a flag or the therapist's queue."""
 
-from bot.core.messages import Incoming
+from dataclasses import replace
+
+from bot.core.messages import Incoming, Words
 from bot.core.people import Parent
 from bot.core.triage import Route
 from bot.flows.services import Services
@@ -17,11 +19,12 @@ async def ask_for_person(s: Services, parent: Parent, incoming: Incoming) -> Non
     async with s.database.transaction() as tx:
         if not await claim_update(tx, incoming.update_id, "ask_for_person", s.clock.now()):
             return
-        message_id = await add_message(tx, incoming, parent.family.id, None, Route.CHECK)
+        said = replace(incoming, content=Words(s.phrases.say("general.person_button")))
+        message_id = await add_message(tx, said, parent.family.id, None, Route.CHECK)
         flag = await open_flag(tx, parent.chat_id, parent.family.id)
         check = await open_check(tx, parent.chat_id)
         if flag is not None:
-            await follow_up(tx, s, flag, parent, incoming, message_id)
+            await follow_up(tx, s, flag, parent, said, message_id)
         elif check is not None:
             await ask_again(tx, s, check, message_id)
         else:

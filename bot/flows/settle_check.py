@@ -7,9 +7,9 @@ from bot.core.replies import Reply
 from bot.core.routing import Consultation
 from bot.flows.services import Services
 from bot.flows.steps.answering import ask_therapist, follow_consultation, say
-from bot.flows.steps.checking import raise_from_check
+from bot.flows.steps.checking import end_with_no, raise_from_check
 from bot.flows.steps.strangers import stranger_reply
-from bot.storage.checks import Check, find_check, settle_check
+from bot.storage.checks import Check, find_check
 from bot.storage.database import Tx
 from bot.storage.inbox import claim_update
 from bot.storage.messages import StoredMessage, recent_texts, stored_message
@@ -70,10 +70,10 @@ def _before(context: tuple[str, ...], asked: StoredMessage) -> tuple[str, ...]:
 async def _follow_no(
     tx: Tx, s: Services, check: Check, who: Who, found: Consultation | None
 ) -> None:
-    await settle_check(tx, check.id, CheckState.ANSWERED_NO, s.clock.now())
+    asked = await stored_message(tx, check.message_id)
+    await end_with_no(tx, s, check, _parent(who), asked.text)
     match who:
         case Parent():
-            asked = await stored_message(tx, check.message_id)
             if found is not None:
                 await follow_consultation(tx, s, who, asked.id, asked.text, found)
                 return

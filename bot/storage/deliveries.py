@@ -121,8 +121,8 @@ def _owed(tx: Tx, row: Mapping[Any, Any]) -> Owed:
 
 def _pack(what: What) -> dict[str, Any]:
     match what:
-        case Send(reply, keyboard):
-            return {"do": "send", **_pack_reply(reply), "keyboard": keyboard}
+        case Send(reply, keyboard, is_quiet):
+            return {"do": "send", **_pack_reply(reply), "keyboard": keyboard, "quiet": is_quiet}
         case Edit(of_key, reply):
             return {"do": "edit", "of": of_key, **_pack_reply(reply)}
         case Copy(from_chat_id, message_id):
@@ -137,7 +137,7 @@ def _pack_reply(reply: Reply) -> dict[str, Any]:
 def _unpack(body: Mapping[str, Any]) -> What:
     match body["do"]:
         case "send":
-            return Send(_unpack_reply(body), tuple(body["keyboard"]))
+            return Send(_unpack_reply(body), tuple(body["keyboard"]), body["quiet"])
         case "edit":
             return Edit(body["of"], _unpack_reply(body))
         case "copy":

@@ -5,6 +5,7 @@ from bot.core.deliveries import Delivery, Lane, Send
 from bot.core.outcomes import check_reply
 from bot.core.people import Parent
 from bot.core.receiving import REASON_OF_CHECK, worse
+from bot.core.replies import Reply
 from bot.core.triage import Category
 from bot.flows.services import Services
 from bot.flows.steps.flagging import raise_flag
@@ -43,6 +44,20 @@ async def ask_again(tx: Tx, s: Services, check: Check, message_id: int) -> None:
     """Ask the same check once more, under a message that did not answer it."""
     reply = check_reply(s.phrases, str(check.id), "ask_again")
     delivery = Delivery(f"check:{check.id}:{message_id}", check.chat_id, Send(reply), Lane.FLAG)
+    await owe(tx, delivery, s.clock.now())
+
+
+async def end_with_no(tx: Tx, s: Services, check: Check, parent: Parent | None, text: str) -> None:
+    """Nobody is in danger: the check ends, and stands quietly in the therapist's day."""
+    await settle_check(tx, check.id, CheckState.ANSWERED_NO, s.clock.now())
+    therapist = parent.family.therapist if parent else None
+    if parent is None or therapist is None or therapist.chat_id is None or check.wants_person:
+        return
+    words = s.phrases.say(
+        "questions.to_therapist_check", alias=parent.family.alias, parent=parent.name, text=text
+    )
+    note = Send(Reply(words), is_quiet=True)
+    delivery = Delivery(f"check:{check.id}:note", therapist.chat_id, note, staff_id=therapist.id)
     await owe(tx, delivery, s.clock.now())
 
 
