@@ -1,7 +1,10 @@
 """Triage: is anybody in danger? Decided before anything else happens to a message."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+COVERED = frozenset({"en"})
 
 
 class Route(StrEnum):
@@ -41,12 +44,16 @@ class Concern(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RuleHit:
-    """A rule found words that it knows. A `certain` hit is urgent by itself."""
+    """A rule found words that it knows. A `certain` hit is urgent by itself.
+
+    `guard` names what made a hit uncertain: a negation, a game, a figure of speech, old history.
+    """
 
     rule: str
     category: Category
     words: str
     certain: bool
+    guard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +88,61 @@ class Verdict:
     score: float
     language: str
     version: str
+
+
+def is_covered(language: str) -> bool:
+    """Whether the models read this language well enough for an answer from guidance to follow."""
+    return language.split("-")[0] in COVERED and "Latn" not in language
+
+
+def decide(
+    text: str,
+    hits: Sequence[RuleHit],
+    reading: ModelReading,
+    thresholds: Thresholds,
+    language: str,
+) -> Verdict:
+    """Rules and model together: a certain rule or a score from the flag up is urgent.
+
+    A score in the band below, or words that a rule knows in a language the model does not cover,
+    are worth a question; a message without a word in it is left to the model.
+    """
+    certain = next((hit for hit in hits if hit.certain), None)
+    if certain is not None:
+        return _verdict(text, Concern.URGENT, f"rule:{certain.rule}", hits, reading, language)
+    if reading.score >= thresholds.flag:
+        return _verdict(text, Concern.URGENT, "model", hits, reading, language)
+    if reading.score >= thresholds.check:
+        return _verdict(text, Concern.CHECK, "near_the_line", hits, reading, language)
+    if not is_covered(language) and any(not hit.guard for hit in hits):
+        return _verdict(text, Concern.CHECK, "words_in_another_language", hits, reading, language)
+    return Verdict(Concern.NONE, None, "clear", (), reading.score, language, reading.version)
+
+
+def _as_written(text: str, words: str) -> str:
+    at = text.lower().find(words)
+    return text[at : at + len(words)] if at >= 0 else words
+
+
+def _verdict(
+    text: str,
+    concern: Concern,
+    reason: str,
+    hits: Sequence[RuleHit],
+    reading: ModelReading,
+    language: str,
+) -> Verdict:
+    speaking = [hit for hit in hits if not hit.guard]
+    words = dict.fromkeys(hit.words for hit in speaking) or dict.fromkeys(reading.words)
+    category = speaking[0].category if speaking else reading.category
+    certain = any(hit.certain for hit in hits)
+    score = 1.0 if certain else reading.score
+    return Verdict(
+        concern,
+        category or Category.OTHER_DANGER,
+        reason,
+        tuple(_as_written(text, part) for part in words),
+        score,
+        language,
+        reading.version,
+    )
