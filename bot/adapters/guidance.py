@@ -1,6 +1,7 @@
 """The guidance as the rest of the bot sees it: ask it about a message, get what it has."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,12 +9,12 @@ from numpy.typing import NDArray
 from bot.adapters.embedding_cache import Embeds
 from bot.adapters.passage_index import PassageIndex
 from bot.adapters.ranking import Ranked, Ranker
+from bot.adapters.router import Router, load_router
 from bot.core.asking import readings_of, signs_in
 from bot.core.passages import GuidanceDocument, Match, is_served, release_of
-from bot.core.routing import SHOWN, Bounds, Consultation, by_likelihood, by_signs
+from bot.core.routing import SHOWN, Consultation, by_likelihood, by_signs
 
 FIRST_WEIGHTS = np.array([1.0, 1.5, 1.0, 0.8, 1.5, 1.0], np.float32)
-FIRST_BOUNDS = Bounds(answer=0.5, near=0.35, therapist=0.5)
 
 
 class Guidance:
@@ -27,7 +28,9 @@ class Guidance:
         *,
         passage_embedder: Embeds | None = None,
         require_approved: bool = False,
+        router: Router | None = None,
     ) -> None:
+        self._router = router or load_router()
         served = [d for d in documents if is_served(d, require_approved=require_approved)]
         self.documents: Mapping[str, GuidanceDocument] = {d.id: d for d in served}
         self.release = release_of(served)
@@ -42,30 +45,43 @@ class Guidance:
         self, text: str, context: Sequence[str] = (), *, therapist: str | None = None
     ) -> Consultation:
         """Where a message that is not urgent goes, with the documents that may answer it."""
-        settled = by_signs(signs_in(text, therapist))
+        signs = signs_in(text, therapist)
+        settled = by_signs(signs)
         if settled:
             return settled
-        ranked = self._best_reading(text, context)
-        if ranked is None or not ranked.document_ids:
-            return by_likelihood({}, (), FIRST_BOUNDS)
-        return by_likelihood(_likelihood(ranked), self._matches(ranked), FIRST_BOUNDS)
+        read = self.read(text, context)
+        if read is None:
+            return by_likelihood({}, (), self._router.bounds)
+        likelihood = self._router.likelihood(read.text, read.vector, read.ranked, signs)
+        return by_likelihood(likelihood, self._matches(read.ranked), self._router.bounds)
 
-    def _best_reading(self, text: str, context: Sequence[str]) -> Ranked | None:
+    def read(self, text: str, context: Sequence[str]) -> "Read | None":
+        """The reading of a message that a document fits best."""
         if self._ranker is None:
             return None
         readings = readings_of(text, context)
         vectors: NDArray[np.float32] = self._embedder.embed(readings)
-        found = [self._ranker.rank(r, v) for r, v in zip(readings, vectors, strict=True)]
-        return max(found, key=lambda ranked: ranked.scores[:1])
+        found = [
+            Read(reading, vector, self._ranker.rank(reading, vector))
+            for reading, vector in zip(readings, vectors, strict=True)
+        ]
+        best = max(found, key=lambda read: read.ranked.scores[:1])
+        return best if best.ranked.document_ids else None
 
     def _matches(self, ranked: Ranked) -> tuple[Match, ...]:
         best = zip(ranked.document_ids[:SHOWN], ranked.scores, strict=False)
         return tuple(Match(id_, self.documents[id_].themes, _squash(s)) for id_, s in best)
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A message as it was looked up, and what was found for it."""
+
+    text: str
+    vector: NDArray[np.float32]
+    ranked: Ranked
+
+
 def _squash(score: float) -> float:
+    """A ranking's score as a number from 0 to 1; half way where documents begin to fit."""
     return float(1 / (1 + np.exp(-(score - 2.2) * 2)))
-
-
-def _likelihood(ranked: Ranked) -> Mapping[str, float]:
-    return {"covered": _squash(ranked.scores[0])}
