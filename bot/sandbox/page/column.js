@@ -19,6 +19,7 @@ export class Column {
   fillChooser() {
     const people = [...store.phones.values()].map(({ person }) => person);
     this.chooser.replaceChildren(...people.map((person) => h('option', { value: String(person.id) }, person.first_name)));
+    document.body.classList.toggle('crowd', people.length > 3);
     if (this.id) this.chooser.value = String(this.id);
   }
 

@@ -37,6 +37,14 @@ export class Log {
       h('button', { type: 'button', class: 'start', on: { click: () => this.acts.say('/start') } }, 'Start'));
   }
 
+  /** Name the days anew: what was today is yesterday after midnight. */
+  nameDays() {
+    for (const day of this.list.querySelectorAll('.day')) {
+      const name = dayOf(fromSeconds(Number(day.dataset.at)));
+      if (day.textContent !== name) day.firstChild.textContent = name;
+    }
+  }
+
   quoted(message) {
     return message.reply_to ? this.phone.messages.get(message.reply_to) : undefined;
   }
@@ -46,7 +54,7 @@ export class Log {
     const at = fromSeconds(message.at);
     if (dayKey(at) !== this.lastDay) {
       this.lastDay = dayKey(at);
-      this.list.append(h('p', { class: 'day' }, h('span', {}, dayOf(at))));
+      this.list.append(h('p', { class: 'day', data: { at: String(message.at) } }, h('span', {}, dayOf(at))));
     }
     if (message.message_id === this.phone.firstUnread) this.list.append(h('p', { class: 'fresh' }, h('span', {}, 'New')));
     this.list.append(bubble(message, this.quoted(message), this.acts));

@@ -7,7 +7,7 @@ import { store } from './store.js';
 import { setOffset } from './time.js';
 import { notice, openLink, showFaults, showTrouble, tick, wire } from './tools.js';
 
-const narrow = window.matchMedia('(max-width: 760px)');
+const narrow = window.matchMedia('(max-width: 940px)');
 const by = (id) => document.getElementById(id);
 
 const page = {

@@ -158,6 +158,7 @@ export class PhoneView {
 
   tick() {
     this.time.textContent = hourOf(now());
+    this.log.nameDays();
   }
 }
 

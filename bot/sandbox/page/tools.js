@@ -26,8 +26,8 @@ export function tick() {
   by('now').textContent = fullOf(now());
   by('now').dateTime = now().toISOString();
   const ahead = offsetSeconds();
-  by('ahead').hidden = ahead < 1;
-  by('ahead').textContent = ahead < 1 ? '' : `${aheadOf(ahead)} ahead`;
+  by('ahead').classList.toggle('none', ahead < 1);
+  by('ahead').textContent = ahead < 1 ? '–' : `${aheadOf(ahead)} ahead`;
 }
 
 function clock() {
