@@ -92,11 +92,7 @@ async def open_storage(settings: Settings) -> AsyncIterator[Storage]:
         WrongKey: the key is not the one that the database was made with.
     """
     vault = open_vault(settings)
-    url = (
-        settings.database_url.get_secret_value()
-        if settings.database_url
-        else await asyncio.to_thread(start_embedded, settings.data)
-    )
+    url = settings.address_of_database() or await asyncio.to_thread(start_embedded, settings.data)
     clock = Clock()
     queue = Queue(libpq_url(url), clock)
     database = Database(url, vault, queue)
@@ -242,9 +238,7 @@ async def _receive(stack: contextlib.AsyncExitStack, p: _Parts, queue: DurableQu
 
 
 def _secret(settings: Settings) -> str | None:
-    if settings.webhook_url is None or settings.webhook_secret is None:
-        return None
-    return settings.webhook_secret.get_secret_value()
+    return settings.secret_of_webhook() if settings.webhook_url else None
 
 
 async def _follow_clock(tasks: asyncio.TaskGroup, p: _Parts) -> None:

@@ -67,6 +67,7 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = Field(
         None, description="PostgreSQL, as postgresql://user:password@host/name; unset: embedded"
     )
+    database_url_file: Path | None = Field(None, description="file with that address")
     index: Path | None = Field(
         None, description="folder for the guidance's index, when it is not to be under DATA"
     )
@@ -83,6 +84,7 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = Field(
         None, description="what Telegram sends along with a webhook call, 16 characters or more"
     )
+    webhook_secret_file: Path | None = Field(None, description="file with that secret")
     http_host: str = Field("127.0.0.1", description="where health, metrics and webhook listen")
     http_port: int = Field(8090, ge=0, le=65535, description="their port; 0: a free one")
     country: str = Field(
@@ -131,8 +133,7 @@ class Settings(BaseSettings):
             host = urlsplit(self.webhook_url).hostname
             if host not in LOOPBACK:
                 raise ValueError("WEBHOOK_URL should begin with https://")
-        secret = self.webhook_secret.get_secret_value() if self.webhook_secret else ""
-        if self.webhook_url and len(secret) < 16:
+        if self.webhook_url and len(self.secret_of_webhook() or "") < 16:
             raise ValueError("WEBHOOK_SECRET of 16 characters or more is needed with WEBHOOK_URL")
         if self.clock is ClockKind.SANDBOX and not self.talks_to_a_sandbox:
             raise ValueError("CLOCK=sandbox needs TELEGRAM_API to be a sandbox on this machine")
@@ -160,20 +161,33 @@ class Settings(BaseSettings):
         """How long a safety check waits for an answer."""
         return timedelta(minutes=self.check_minutes)
 
+    def address_of_database(self) -> str | None:
+        """PostgreSQL's address, from the variable or the file; None means the embedded one."""
+        return _secret(self.database_url, self.database_url_file, "DATABASE_URL_FILE")
+
+    def secret_of_webhook(self) -> str | None:
+        """What a webhook call must carry, from the variable or the file."""
+        return _secret(self.webhook_secret, self.webhook_secret_file, "WEBHOOK_SECRET_FILE")
+
     def token(self) -> str:
         """The bot's token, from the variable or the file.
 
         Raises:
             SettingsError: there is none.
         """
-        if self.telegram_token is not None:
-            return self.telegram_token.get_secret_value().strip()
-        if self.telegram_token_file is not None:
-            return read_secret(self.telegram_token_file, "TELEGRAM_TOKEN_FILE")
+        found = _secret(self.telegram_token, self.telegram_token_file, "TELEGRAM_TOKEN_FILE")
+        if found is not None:
+            return found
         raise SettingsError(
             f"{PREFIX}TELEGRAM_TOKEN is not set: it should be the token that @BotFather gave you. "
             "To try the bot without one: heldinmind demo"
         )
+
+
+def _secret(value: SecretStr | None, file: Path | None, variable: str) -> str | None:
+    if value is not None:
+        return value.get_secret_value().strip()
+    return None if file is None else read_secret(file, variable)
 
 
 def read_secret(path: Path, variable: str) -> str:

@@ -65,7 +65,7 @@ class Router:
         logits = self.intent_weights @ intent_features(vector, signs) + self.intent_offsets
         shares = np.exp(logits - logits.max())
         shares /= shares.sum()
-        wanted = {intent: float(share) for intent, share in zip(WANTED, shares, strict=False)}
+        wanted = {str(intent): float(share) for intent, share in zip(WANTED, shares, strict=False)}
         covered = self.coverage_weights @ coverage_features(ranked, text) + self.coverage_offset
         return {**wanted, COVERED: float(1 / (1 + np.exp(-covered)))}
 

@@ -171,7 +171,9 @@ class Parts:
                 kept = {name: file[name] for name in file.files}
             parts = cls._of(kept)
         except FileNotFoundError as error:
-            raise ModelError(f"no triage weights at {path}; run `heldinmind triage train`") from error
+            raise ModelError(
+                f"no triage weights at {path}; run `heldinmind triage train`"
+            ) from error
         except Exception as error:
             raise ModelError(
                 f"the triage weights at {path} are damaged ({type(error).__name__}); "
@@ -190,8 +192,13 @@ class Parts:
             return kept[name].astype(np.float32)
 
         return cls(
-            Kernel(numbers("kernel_messages"), numbers("kernel_joined"), numbers("kernel_pull"),
-                   manifest["kernel_width"], manifest["kernel_offset"]),
+            Kernel(
+                numbers("kernel_messages"),
+                numbers("kernel_joined"),
+                numbers("kernel_pull"),
+                manifest["kernel_width"],
+                manifest["kernel_offset"],
+            ),
             Linear(numbers("word_rarity"), numbers("word_weights"), manifest["word_offset"]),
             Linear(numbers("letter_rarity"), numbers("letter_weights"), manifest["letter_offset"]),
             numbers("stack_weights"),
@@ -217,9 +224,7 @@ class Parts:
         if wrong:
             raise ModelError(f"the triage weights at {path} have the wrong shape: {wrong}")
 
-    def features(
-        self, texts: Texts, rows: dict[str, Numbers], hits: Sequence[RuleHit]
-    ) -> Numbers:
+    def features(self, texts: Texts, rows: dict[str, Numbers], hits: Sequence[RuleHit]) -> Numbers:
         """The scores of the parts and what the rules found, in the order the stack expects."""
         if rows[texts.text].shape[-1] != self.kernel.messages.shape[1]:
             raise ModelError("the embedding model is not the one that triage was trained with")

@@ -8,11 +8,13 @@ import typer
 from bot.adapters.embeddings import Embedder
 from bot.adapters.triage import Triage
 from bot.adapters.triage_model import WEIGHTS
-from bot.training import corpus, evaluate as evaluation
+from bot.training import corpus
+from bot.training import evaluate as evaluation
 from bot.training.corpus import Part
 from bot.training.evaluate import Measured
 from bot.training.measure import Row
-from bot.training.train import for_training, train as fit
+from bot.training.train import for_training
+from bot.training.train import train as fit
 from bot.training.vectors import KeptVectors
 
 app = typer.Typer(no_args_is_help=True, help="Train, measure and explain triage.")

@@ -23,8 +23,7 @@ KEYWORDS = re.compile(
 def keywords(examples: Sequence[Example]) -> list[Concern]:
     """Urgent when a word of the list stands in the message, as in public chatbots."""
     return [
-        Concern.URGENT if KEYWORDS.search(normalise(one.text)) else Concern.NONE
-        for one in examples
+        Concern.URGENT if KEYWORDS.search(normalise(one.text)) else Concern.NONE for one in examples
     ]
 
 

@@ -43,9 +43,7 @@ class Example:
 
 def read(folder: Path = MESSAGES) -> list[Example]:
     """Every labelled message of the folder, by file name and line; gray ones are left out."""
-    return [
-        example for path in sorted(folder.glob("*.jsonl")) for example in read_file(path)
-    ]
+    return [example for path in sorted(folder.glob("*.jsonl")) for example in read_file(path)]
 
 
 def read_file(path: Path) -> Iterator[Example]:

@@ -58,8 +58,9 @@ class Reader(nn.Module):
     def pooled(self, items: Sequence[Item]) -> Tensor:
         """One vector for each item."""
         batch = self.tokens(
-            [item.before for item in items] if any(item.before for item in items) else
-            [item.text for item in items],
+            [item.before for item in items]
+            if any(item.before for item in items)
+            else [item.text for item in items],
             [item.text for item in items] if any(item.before for item in items) else None,
             truncation=True,
             max_length=LONGEST,
@@ -68,7 +69,8 @@ class Reader(nn.Module):
         )
         hidden = self.encoder(**batch).last_hidden_state
         mask = batch["attention_mask"].unsqueeze(-1).to(hidden.dtype)
-        return (hidden * mask).sum(1) / mask.sum(1)
+        pooled: Tensor = (hidden * mask).sum(1) / mask.sum(1)
+        return pooled
 
     def forward(self, items: Sequence[Item]) -> tuple[Tensor, Tensor]:
         """The log-odds of danger, and of each kind."""
@@ -106,7 +108,7 @@ def fine_tune(examples: Sequence[Example], seed: int, epochs: int = EPOCHS) -> R
         plan = list(batches(items, shuffler))
         for batch in track(plan, description=f"Fine-tuning, round {epoch + 1} of {epochs}"):
             best.zero_grad()
-            _loss(reader, batch).backward()
+            _loss(reader, batch).backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
             best.step()
             pace.step()

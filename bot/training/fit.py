@@ -51,7 +51,9 @@ class Fitted:
 def fit_parts(seen: Seen, urgent: Labels) -> Fitted:
     """The kernel machine and the two linear models, fitted on `seen`."""
     return Fitted(
-        _fit_kernel(seen, urgent), _fit_linear(seen.words, urgent), _fit_linear(seen.letters, urgent)
+        _fit_kernel(seen, urgent),
+        _fit_linear(seen.words, urgent),
+        _fit_linear(seen.letters, urgent),
     )
 
 
@@ -129,5 +131,3 @@ def fit_categories(
     model = LogisticRegression(C=5.0, max_iter=1000).fit(seen.messages[rows], names)
     order = tuple(Category(name) for name in model.classes_)
     return model.coef_.astype(np.float32), model.intercept_.astype(np.float32), order
-
-

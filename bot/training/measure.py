@@ -30,8 +30,10 @@ class Share:
             return 0.0, 1.0
         spread = Z**2 / self.count
         middle = (self.value + spread / 2) / (1 + spread)
-        reach = Z / (1 + spread) * sqrt(
-            self.value * (1 - self.value) / self.count + spread / (4 * self.count)
+        reach = (
+            Z
+            / (1 + spread)
+            * sqrt(self.value * (1 - self.value) / self.count + spread / (4 * self.count))
         )
         return max(0.0, middle - reach), min(1.0, middle + reach)
 

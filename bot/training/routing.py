@@ -81,7 +81,7 @@ def _choose_bounds(
         read = guidance.read(one.text, ())
         assert read is not None
         found = router.likelihood(one.text, read.vector, read.ranked, signs_in(one.text))
-        wish = sum(found[intent] for intent in WANTED)
+        wish = sum(found[str(intent)] for intent in WANTED)
         rows.append((one.kind, wish, found[COVERED]))
     therapist = max(STEPS, key=lambda at: (_therapist_rate(rows, at), -abs(at - 0.5)))
     answer = max(STEPS, key=lambda at: (_answer_rate(rows, at), -abs(at - 0.5)))

@@ -27,164 +27,334 @@ NOT_MEANT: Final = (
 
 WORDS: Final[dict[str, tuple[tuple[Category, str], ...]]] = {
     "es": (
-        (_C, r"suicid(?:io|a|ar|arse|arme|arte|o|aria)\b|(?:me|se) (?:quiero|quiere|queria|voy a|va a|quise) (?:matar|suicidar|morir|ahorcar)\w*"
-             r"|(?:quier[eo]|quisiera|queria|ganas de|prefiero|prefiere|ojala) (?:morir(?:me|se)?|estar muert[oa]|matar(?:me|se)"
-             r"|desaparecer|no despertar)\b|no (?:quier[eo]|queria) (?:seguir )?(?:vivi(?:r|endo)|despertar)|quitar(?:me|se) la vida"
-             r"|se (?:corta|corto|esta cortando|hace cortes)\b|cort(?:es|adas) en (?:los|sus|el) (?:brazos?|munecas?|piernas?)"
-             r"|acabar con (?:mi|su) vida|mejor (?:si|sin mi|que)\w* (?:me )?(?:muero|muriera)|se (?:tomo|trago) (?:todas|muchas) las"
-             r" (?:pastillas|pastis)|sobredosis|hacerse dano|autolesi\w+"),
-        (_A, r"(?:lo|la|le|me|nos) (?:viol[oa]|violaron|manose[oa]|abus[oa]|abusaron)\b|abuso sexual|(?:la|lo|le|me) toca(?:ba|n)?"
-             r" (?:sus|las|mis) partes|(?:le|lo|la) (?:pega|pego|golpea|golpeo)\b.{0,25}(?:cinto|cable|cinturon|palo|chancla|sangre)"),
-        (_D, r"me (?:pega|pego|golpea|golpeo|ahorco|ahorca|amenaza|amenazo|quiere matar|va a matar|quiso matar)\b"),
-        (_P, r"lo (?:zarandee|sacudi|ahorque|queme)\b|la (?:zarandee|sacudi|ahorque|queme)\b|agarre del cuello"),
-        (_M, r"no respira\b|convulsion\w*|inconsciente|no (?:se )?despierta\b|labios (?:\w+ )?(?:azul|morad|violet)\w*"),
-        (_V, r"(?:me|le|nos|lo|la) (?:amenazo|apunto|ataco|puso) (?:con )?(?:un|una|el|la) (?:cuchillo|navaja|pistola|machete|arma)"),
-        (_G, r"no (?:aparece|volvio|ha vuelto|regreso) (?:a casa|desde)|se (?:escapo|fugo) de casa|esta desaparecid[oa]"),
+        (
+            _C,
+            r"suicid(?:io|a|ar|arse|arme|arte|o|aria)\b|(?:me|se) (?:quiero|quiere|queria|voy a|va a|quise) (?:matar|suicidar|morir|ahorcar)\w*"
+            r"|(?:quier[eo]|quisiera|queria|ganas de|prefiero|prefiere|ojala) (?:morir(?:me|se)?|estar muert[oa]|matar(?:me|se)"
+            r"|desaparecer|no despertar)\b|no (?:quier[eo]|queria) (?:seguir )?(?:vivi(?:r|endo)|despertar)|quitar(?:me|se) la vida"
+            r"|se (?:corta|corto|esta cortando|hace cortes)\b|cort(?:es|adas) en (?:los|sus|el) (?:brazos?|munecas?|piernas?)"
+            r"|acabar con (?:mi|su) vida|mejor (?:si|sin mi|que)\w* (?:me )?(?:muero|muriera)|se (?:tomo|trago) (?:todas|muchas) las"
+            r" (?:pastillas|pastis)|sobredosis|hacerse dano|autolesi\w+",
+        ),
+        (
+            _A,
+            r"(?:lo|la|le|me|nos) (?:viol[oa]|violaron|manose[oa]|abus[oa]|abusaron)\b|abuso sexual|(?:la|lo|le|me) toca(?:ba|n)?"
+            r" (?:sus|las|mis) partes|(?:le|lo|la) (?:pega|pego|golpea|golpeo)\b.{0,25}(?:cinto|cable|cinturon|palo|chancla|sangre)",
+        ),
+        (
+            _D,
+            r"me (?:pega|pego|golpea|golpeo|ahorco|ahorca|amenaza|amenazo|quiere matar|va a matar|quiso matar)\b",
+        ),
+        (
+            _P,
+            r"lo (?:zarandee|sacudi|ahorque|queme)\b|la (?:zarandee|sacudi|ahorque|queme)\b|agarre del cuello",
+        ),
+        (
+            _M,
+            r"no respira\b|convulsion\w*|inconsciente|no (?:se )?despierta\b|labios (?:\w+ )?(?:azul|morad|violet)\w*",
+        ),
+        (
+            _V,
+            r"(?:me|le|nos|lo|la) (?:amenazo|apunto|ataco|puso) (?:con )?(?:un|una|el|la) (?:cuchillo|navaja|pistola|machete|arma)",
+        ),
+        (
+            _G,
+            r"no (?:aparece|volvio|ha vuelto|regreso) (?:a casa|desde)|se (?:escapo|fugo) de casa|esta desaparecid[oa]",
+        ),
         (_X, r"auxilio\b|socorro\b"),
         (_Y, r"(?:oye|escucha|oigo) voces"),
-        (_O, r"fotos? (?:desnud[oa]s?|intimas?)|(?:se|la|lo) esta(?:n)? (?:extorsionando|chantajeando)"),
+        (
+            _O,
+            r"fotos? (?:desnud[oa]s?|intimas?)|(?:se|la|lo) esta(?:n)? (?:extorsionando|chantajeando)",
+        ),
     ),
     "fr": (
-        (_C, r"(?:le|du|au|un|de|se|son|en|me) suicid(?:e|er)\b|suicidaires?|(?:veut|veux|voulait|voulais|envie de|prefere|aimerait|voudrait|voudrais) (?:\w+ )?(?:mourir|se tuer|me tuer"
-             r"|en finir|disparaitre|crever|etre morte?)\b|(?:se|me|va se|vais me) (?:pendre|tuer|foutre en lair|suicider)\b|ne veu[tx]"
-             r" plus vivre|(?:veu[tx]|voulait) plus (?:vivre|etre la)|den finir\b|(?:se|me) (?:scarifi\w+|mutil\w+|coupe les (?:veines|bras)"
-             r"|taillad\w+)|scarifi\w+|automutil\w+|avale (?:tous|toute|plein|une boite).{0,20}(?:comprimes|medicaments|cachets|boite)"
-             r"|serai[et]?nt? mieux sans (?:moi|lui|elle)"),
-        (_A, r"(?:la|le|ma|mon|a ete|sest fait|lont|ma) viole[es]?\b|(?:attouchements?|abus sexuels?|agression sexuelle|inceste)"
-             r"|(?:la|le|les|ma|mon \w+) (?:frappe|bat|tape|cogne) (?:avec|tous|jusqu|a coups|fort)|touche (?:son|sa|ses|mes|mon) (?:sexe"
-             r"|zizi|zezette|kiki|parties|fesses)"),
-        (_D, r"(?:il|elle|mari|ex|conjoint|copain) (?:me|ma|mavait|nous) (?:frappe|bat|battue?|cogne|etrangle|menace|tape|viole)\w*|va me tuer"
-             r"|menace de me tuer"),
-        (_P, r"j ?e? ?(?:lai|l ai) (?:secoue|frappe|etrangle|cogne|balance|jete)\w*|secoue (?:fort )?(?:le|mon|ma) bebe|peur de (?:lui|leur)"
-             r" faire (?:du )?mal"),
-        (_M, r"ne respire (?:plus|pas)|respire (?:plus|mal)\b|convuls\w+|inconsciente?|se reveille (?:pas|plus)|levres (?:bleues|enflees"
-             r"|violettes)|(?:fait|une) overdose|surdose"),
+        (
+            _C,
+            r"(?:le|du|au|un|de|se|son|en|me) suicid(?:e|er)\b|suicidaires?|(?:veut|veux|voulait|voulais|envie de|prefere|aimerait|voudrait|voudrais) (?:\w+ )?(?:mourir|se tuer|me tuer"
+            r"|en finir|disparaitre|crever|etre morte?)\b|(?:se|me|va se|vais me) (?:pendre|tuer|foutre en lair|suicider)\b|ne veu[tx]"
+            r" plus vivre|(?:veu[tx]|voulait) plus (?:vivre|etre la)|den finir\b|(?:se|me) (?:scarifi\w+|mutil\w+|coupe les (?:veines|bras)"
+            r"|taillad\w+)|scarifi\w+|automutil\w+|avale (?:tous|toute|plein|une boite).{0,20}(?:comprimes|medicaments|cachets|boite)"
+            r"|serai[et]?nt? mieux sans (?:moi|lui|elle)",
+        ),
+        (
+            _A,
+            r"(?:la|le|ma|mon|a ete|sest fait|lont|ma) viole[es]?\b|(?:attouchements?|abus sexuels?|agression sexuelle|inceste)"
+            r"|(?:la|le|les|ma|mon \w+) (?:frappe|bat|tape|cogne) (?:avec|tous|jusqu|a coups|fort)|touche (?:son|sa|ses|mes|mon) (?:sexe"
+            r"|zizi|zezette|kiki|parties|fesses)",
+        ),
+        (
+            _D,
+            r"(?:il|elle|mari|ex|conjoint|copain) (?:me|ma|mavait|nous) (?:frappe|bat|battue?|cogne|etrangle|menace|tape|viole)\w*|va me tuer"
+            r"|menace de me tuer",
+        ),
+        (
+            _P,
+            r"j ?e? ?(?:lai|l ai) (?:secoue|frappe|etrangle|cogne|balance|jete)\w*|secoue (?:fort )?(?:le|mon|ma) bebe|peur de (?:lui|leur)"
+            r" faire (?:du )?mal",
+        ),
+        (
+            _M,
+            r"ne respire (?:plus|pas)|respire (?:plus|mal)\b|convuls\w+|inconsciente?|se reveille (?:pas|plus)|levres (?:bleues|enflees"
+            r"|violettes)|(?:fait|une) overdose|surdose",
+        ),
         (_V, r"(?:menace|attaque|poignard\w*|sorti|pointe).{0,20}(?:couteau|fusil|arme|machette)"),
         (_G, r"(?:a )?fugue\b|a disparu\b|est pas (?:rentree?|revenue?)\b|nest jamais arrivee?"),
         (_Y, r"entend(?:s)? des voix"),
         (_O, r"photos? (?:de (?:lui|elle) )?(?:nue?s?|intimes?|denudees?)\b|chantage|sextorsion"),
     ),
     "pt": (
-        (_C, r"suicid(?:io|a|ar|ou|arse)\b|(?:quer|quero|queria|vontade de|prefiro|prefere) (?:\w+ )?(?:morrer|me matar|se matar|matar-se|sumir do mundo"
-             r"|estar mort[oa])\b|(?:vou|vai|tentou|tentei) (?:me|se) matar|nao (?:quer|quero|queria) (?:mais )?(?:viver|acordar)|tirar a"
-             r" (?:propria|minha|sua) vida|(?:se|me) (?:cort(?:a|ou|ando|ei|o)|mutil\w+|automutil\w+)\b|automutil\w+|cortes (?:no|nos|na|nas)"
-             r" (?:brac\w+|pulsos?|coxas?|pernas?)|tomou (?:todos|um monte|uma cartela|muitos).{0,20}(?:remedios?|comprimidos?)|acabar com"
-             r" (?:a minha|a sua|minha|sua) vida|melhor sem mim\b"),
-        (_A, r"(?:foi |fui |me |a |o )?(?:estupr\w+|molest(?:ad[oa]|aram|ou)\b)|abus(?:o|ou|ada|ado|ava) (?:sexual\w*|d[aeo])|(?:pass[ao]u?|mex\w+|toc\w+)"
-             r" .{0,15}(?:partes intimas|nas partes|pipi|perereca|pinto)|(?:bate|bateu|espanc\w+) (?:nel[ea]|n[ao]|d[oa]).{0,25}(?:cinto|fio|pau"
-             r"|chinelo|vara|sangr\w*)|espanc\w+"),
-        (_D, r"(?:ele|marido|ex|companheiro|namorado) (?:me|ja me) (?:bate|bateu|enforc\w+|ameac\w+|estrangul\w+|espanc\w+|empurr\w+)"
-             r"|vai me matar|ameacou me matar"),
-        (_P, r"(?:sacudi|chacoalhei|esganei|enforquei|queimei|espanquei) (?:o|a|el[ea]|meu|minha)\b|medo de (?:machucar|matar|fazer mal)"),
-        (_M, r"nao (?:esta |ta )?respira\w*|convuls\w+|inconsciente|nao acorda\b|desmaiou|labios? (?:rox|azu)\w+|(?:de|uma|teve|por) overdose|tomou veneno"
-             r"|chumbinho"),
-        (_V, r"(?:ameac\w+|atac\w+|apont\w+|esfaque\w+).{0,20}(?:faca|arma|revolver|facao|navalha)|esfaque\w+"),
-        (_G, r"(?:filh[oa]|menin[oa]|el[ea]|net[oa]) (?:sumiu|desapareceu|fugiu de casa|nao voltou)"),
+        (
+            _C,
+            r"suicid(?:io|a|ar|ou|arse)\b|(?:quer|quero|queria|vontade de|prefiro|prefere) (?:\w+ )?(?:morrer|me matar|se matar|matar-se|sumir do mundo"
+            r"|estar mort[oa])\b|(?:vou|vai|tentou|tentei) (?:me|se) matar|nao (?:quer|quero|queria) (?:mais )?(?:viver|acordar)|tirar a"
+            r" (?:propria|minha|sua) vida|(?:se|me) (?:cort(?:a|ou|ando|ei|o)|mutil\w+|automutil\w+)\b|automutil\w+|cortes (?:no|nos|na|nas)"
+            r" (?:brac\w+|pulsos?|coxas?|pernas?)|tomou (?:todos|um monte|uma cartela|muitos).{0,20}(?:remedios?|comprimidos?)|acabar com"
+            r" (?:a minha|a sua|minha|sua) vida|melhor sem mim\b",
+        ),
+        (
+            _A,
+            r"(?:foi |fui |me |a |o )?(?:estupr\w+|molest(?:ad[oa]|aram|ou)\b)|abus(?:o|ou|ada|ado|ava) (?:sexual\w*|d[aeo])|(?:pass[ao]u?|mex\w+|toc\w+)"
+            r" .{0,15}(?:partes intimas|nas partes|pipi|perereca|pinto)|(?:bate|bateu|espanc\w+) (?:nel[ea]|n[ao]|d[oa]).{0,25}(?:cinto|fio|pau"
+            r"|chinelo|vara|sangr\w*)|espanc\w+",
+        ),
+        (
+            _D,
+            r"(?:ele|marido|ex|companheiro|namorado) (?:me|ja me) (?:bate|bateu|enforc\w+|ameac\w+|estrangul\w+|espanc\w+|empurr\w+)"
+            r"|vai me matar|ameacou me matar",
+        ),
+        (
+            _P,
+            r"(?:sacudi|chacoalhei|esganei|enforquei|queimei|espanquei) (?:o|a|el[ea]|meu|minha)\b|medo de (?:machucar|matar|fazer mal)",
+        ),
+        (
+            _M,
+            r"nao (?:esta |ta )?respira\w*|convuls\w+|inconsciente|nao acorda\b|desmaiou|labios? (?:rox|azu)\w+|(?:de|uma|teve|por) overdose|tomou veneno"
+            r"|chumbinho",
+        ),
+        (
+            _V,
+            r"(?:ameac\w+|atac\w+|apont\w+|esfaque\w+).{0,20}(?:faca|arma|revolver|facao|navalha)|esfaque\w+",
+        ),
+        (
+            _G,
+            r"(?:filh[oa]|menin[oa]|el[ea]|net[oa]) (?:sumiu|desapareceu|fugiu de casa|nao voltou)",
+        ),
         (_Y, r"(?:ouve|ouvindo|escuta|escutando|a ouvir) vozes"),
-        (_O, r"(?:fotos?|nudes?|videos?) (?:pelad[oa]|nu[as]?|intim[ao]s?)|(?:mand|pedi|envi|manda)\w* nudes"),
+        (
+            _O,
+            r"(?:fotos?|nudes?|videos?) (?:pelad[oa]|nu[as]?|intim[ao]s?)|(?:mand|pedi|envi|manda)\w* nudes",
+        ),
     ),
     "de": (
-        (_C, r"suizid\w*|selbstmord\w*|selbst ?(?:verletz\w*|mord\w*)|(?:will|wollte|moechte|mochte|wurde gern|lieber) (?:\w+ ){0,3}(?:sterben"
-             r"|tot sein|nicht mehr leben|nicht mehr da sein|nicht mehr aufwachen)|(?:sich|mich|bring\w* (?:sich|mich)) (?:\w+ )?(?:um(?:bringen)"
-             r"|umzubringen|erhang\w*|aufhang\w*|toten|zu toten)\b|bring(?:t|e)? (?:sich|mich) um\b|das leben (?:zu )?nehmen|nicht mehr leben"
-             r"|(?:ritzt|geritzt|ritzen|ritze)\b|tabletten (?:genommen|geschluckt)|uberdosis|ware ich (?:doch )?tot|besser (?:dran )?ohne mich"),
-        (_A, r"vergewaltig\w*|missbrauch\w*|sexuell\w* (?:belastig\w*|ubergriff\w*)|(?:schlagt|schlug|verprugelt?|pruegelt|geschlagen)"
-             r" .{0,25}(?:gurtel|kind|sohn|tochter|stock|blutig)|(?:angefasst|beruhrt).{0,25}(?:unten|scheide|penis|unterhose)"),
-        (_D, r"(?:er|mann|partner|freund|ex) (?:schlagt|schlug|wurgt|wurgte|bedroht|bedrohte|verpugelt|stosst) mich|hat mich (?:geschlagen|gewurgt"
-             r"|vergewaltigt|bedroht|verprugelt)|bringt mich um\b"),
-        (_P, r"(?:hab|habe) (?:ihn|sie|das baby|mein\w* \w+) (?:\w+ ){0,3}(?:geschuttelt|geschlagen|gewurgt|geschubst|verbruht)|angst,? (?:dass ich)?"
-             r" .{0,20}(?:was an|weh ?(?:zu )?tu)"),
-        (_M, r"atmet (?:nicht|kaum|schwer|komisch|nur)|krampfanfall|krampft\b|bewusstlos|wacht nicht (?:auf|mehr)|lippen (?:\w+ )?blau|vergiftet"),
-        (_V, r"(?:mit (?:dem|einem) messer|messer an den hals|pistole|waffe) .{0,25}(?:bedroht|angegriffen|gehalten|losgegangen|schule)|amok\w*"),
+        (
+            _C,
+            r"suizid\w*|selbstmord\w*|selbst ?(?:verletz\w*|mord\w*)|(?:will|wollte|moechte|mochte|wurde gern|lieber) (?:\w+ ){0,3}(?:sterben"
+            r"|tot sein|nicht mehr leben|nicht mehr da sein|nicht mehr aufwachen)|(?:sich|mich|bring\w* (?:sich|mich)) (?:\w+ )?(?:um(?:bringen)"
+            r"|umzubringen|erhang\w*|aufhang\w*|toten|zu toten)\b|bring(?:t|e)? (?:sich|mich) um\b|das leben (?:zu )?nehmen|nicht mehr leben"
+            r"|(?:ritzt|geritzt|ritzen|ritze)\b|tabletten (?:genommen|geschluckt)|uberdosis|ware ich (?:doch )?tot|besser (?:dran )?ohne mich",
+        ),
+        (
+            _A,
+            r"vergewaltig\w*|missbrauch\w*|sexuell\w* (?:belastig\w*|ubergriff\w*)|(?:schlagt|schlug|verprugelt?|pruegelt|geschlagen)"
+            r" .{0,25}(?:gurtel|kind|sohn|tochter|stock|blutig)|(?:angefasst|beruhrt).{0,25}(?:unten|scheide|penis|unterhose)",
+        ),
+        (
+            _D,
+            r"(?:er|mann|partner|freund|ex) (?:schlagt|schlug|wurgt|wurgte|bedroht|bedrohte|verpugelt|stosst) mich|hat mich (?:geschlagen|gewurgt"
+            r"|vergewaltigt|bedroht|verprugelt)|bringt mich um\b",
+        ),
+        (
+            _P,
+            r"(?:hab|habe) (?:ihn|sie|das baby|mein\w* \w+) (?:\w+ ){0,3}(?:geschuttelt|geschlagen|gewurgt|geschubst|verbruht)|angst,? (?:dass ich)?"
+            r" .{0,20}(?:was an|weh ?(?:zu )?tu)",
+        ),
+        (
+            _M,
+            r"atmet (?:nicht|kaum|schwer|komisch|nur)|krampfanfall|krampft\b|bewusstlos|wacht nicht (?:auf|mehr)|lippen (?:\w+ )?blau|vergiftet",
+        ),
+        (
+            _V,
+            r"(?:mit (?:dem|einem) messer|messer an den hals|pistole|waffe) .{0,25}(?:bedroht|angegriffen|gehalten|losgegangen|schule)|amok\w*",
+        ),
         (_G, r"(?:verschwunden|weggelaufen|abgehauen|vermisst)\b"),
         (_Y, r"hort (?:\w+ )?stimmen|stimmen (?:sagen|befehlen|im kopf)"),
         (_O, r"nacktbild\w*|nacktfoto\w*|erpress(?:t|en|er)\b"),
     ),
     "it": (
-        (_C, r"suicid(?:io|arsi|armi|a)\b|(?:vuole|voglio|voleva|vorrebbe|vorrei) (?:morire|ammazzarsi|uccidersi|uccidermi|ammazzarmi|farla finita)|non (?:vuole|voglio)"
-             r" (?:piu )?vivere|si taglia|autolesion\w+|togliersi la vita|togliermi la vita"),
+        (
+            _C,
+            r"suicid(?:io|arsi|armi|a)\b|(?:vuole|voglio|voleva|vorrebbe|vorrei) (?:morire|ammazzarsi|uccidersi|uccidermi|ammazzarmi|farla finita)|non (?:vuole|voglio)"
+            r" (?:piu )?vivere|si taglia|autolesion\w+|togliersi la vita|togliermi la vita",
+        ),
         (_A, r"(?:violentat[oa]|stuprat[oa]|molestat[oa]|abus[oi] sessual[ei])"),
         (_D, r"mi (?:picchia|ha picchiat[oa]|mena|strangola|minaccia di morte)"),
         (_M, r"non respira|convulsioni|priv[oa] di sensi|non si sveglia"),
     ),
     "nl": (
-        (_C, r"zelfmoord\w*|suicidaal|suicidale|wil (?:\w+ )?(?:dood|sterven|niet meer leven)\b|zelfbeschadig\w*|snijdt zich\w*|einde aan (?:mijn|zijn|haar) leven"),
+        (
+            _C,
+            r"zelfmoord\w*|suicidaal|suicidale|wil (?:\w+ )?(?:dood|sterven|niet meer leven)\b|zelfbeschadig\w*|snijdt zich\w*|einde aan (?:mijn|zijn|haar) leven",
+        ),
         (_A, r"verkracht|misbruikt|aangerand"),
         (_D, r"(?:slaat|sloeg|wurgt|bedreigt) (?:mij|me)\b"),
         (_M, r"ademt niet|bewusteloos|stuipen|wordt niet wakker"),
     ),
     "pl": (
-        (_C, r"samoboj\w*|(?:chce|chcial\w*|wole|woli) (?:\w+ )?(?:umrzec|sie zabic|nie zyc|zniknac)|zabic sie|zabije sie|nie chce (?:juz )?zyc|tnie sie\b"
-             r"|ciela sie|okalecz\w*|samookalecz\w*|powiesi\w* sie|polkn(?:al|ela) (?:cale|wszystkie|opakowanie).{0,20}(?:tablet|lek)\w*"),
-        (_A, r"zgwalc\w*|molestow\w*|wykorzyst\w+ seksualn\w+|(?:bije|bil|zbil) (?:go|ja|dzieck\w*|syna|corke) (?:pasem|kablem|kijem)"),
-        (_D, r"(?:maz|on|partner|byly) mnie (?:bije|pobil|dusi\w*|uderzyl|kopie)|(?:bije|pobil|dusil) mnie|grozi,? ze (?:mnie|nas) zabije"),
-        (_M, r"nie oddycha|drgawki|nieprzytomn\w+|nie (?:moge|mozna|moze) (?:go|jej|sie) (?:obudzic|dobudzic)|sine usta"),
+        (
+            _C,
+            r"samoboj\w*|(?:chce|chcial\w*|wole|woli) (?:\w+ )?(?:umrzec|sie zabic|nie zyc|zniknac)|zabic sie|zabije sie|nie chce (?:juz )?zyc|tnie sie\b"
+            r"|ciela sie|okalecz\w*|samookalecz\w*|powiesi\w* sie|polkn(?:al|ela) (?:cale|wszystkie|opakowanie).{0,20}(?:tablet|lek)\w*",
+        ),
+        (
+            _A,
+            r"zgwalc\w*|molestow\w*|wykorzyst\w+ seksualn\w+|(?:bije|bil|zbil) (?:go|ja|dzieck\w*|syna|corke) (?:pasem|kablem|kijem)",
+        ),
+        (
+            _D,
+            r"(?:maz|on|partner|byly) mnie (?:bije|pobil|dusi\w*|uderzyl|kopie)|(?:bije|pobil|dusil) mnie|grozi,? ze (?:mnie|nas) zabije",
+        ),
+        (
+            _M,
+            r"nie oddycha|drgawki|nieprzytomn\w+|nie (?:moge|mozna|moze) (?:go|jej|sie) (?:obudzic|dobudzic)|sine usta",
+        ),
         (_Y, r"slyszy glosy"),
         (_O, r"nagie zdjeci\w+|szantaz\w*"),
     ),
     "tr": (
-        (_C, r"intihar\w*|(?:olmek|kendimi oldur\w*|kendini oldur\w*|yasamak istemiyo\w*) ?(?:isti\w+)?|kendini (?:kesiy\w*|kesmis|asmis|asti|jilet\w*)"
-             r"|kendine zarar|canima kiy\w*|canina kiy\w*|bilegini kes\w*"),
+        (
+            _C,
+            r"intihar\w*|(?:olmek|kendimi oldur\w*|kendini oldur\w*|yasamak istemiyo\w*) ?(?:isti\w+)?|kendini (?:kesiy\w*|kesmis|asmis|asti|jilet\w*)"
+            r"|kendine zarar|canima kiy\w*|canina kiy\w*|bilegini kes\w*",
+        ),
         (_A, r"tecavuz\w*|taciz\w*|istismar\w*"),
-        (_D, r"(?:beni|bizi) (?:dovuyor|dovdu|oldurecek|boguyor|bogazladi|tehdit ed\w*)|bogazimi sikti"),
-        (_M, r"nefes al(?:miyor|amiyor|mio|amio)\w*|nobet geciriyor|bayildi|uyanmiyo\w*|havale gecir\w*|dudaklari morar\w*"),
+        (
+            _D,
+            r"(?:beni|bizi) (?:dovuyor|dovdu|oldurecek|boguyor|bogazladi|tehdit ed\w*)|bogazimi sikti",
+        ),
+        (
+            _M,
+            r"nefes al(?:miyor|amiyor|mio|amio)\w*|nobet geciriyor|bayildi|uyanmiyo\w*|havale gecir\w*|dudaklari morar\w*",
+        ),
         (_Y, r"sesler duyuyo\w*"),
         (_O, r"ciplak (?:foto\w*|resim\w*|video\w*)|santaj\w*"),
     ),
     "hi-Latn": (
-        (_C, r"khudkushi|khudkhushi|aatmhatya|atmahatya|(?:marna|mar jana) (?:chaht\w+|hai mujhe)|mar jaunga|mar jaungi|mar jau\b|(?:khud|apne aap|khudko"
-             r"|apni) (?:ko )?(?:maar|khatam|kaat|jaan de|jaan le)\w*|jaan (?:de|dene|de dunga|de dungi|lene)\b|jeena nahi (?:chaht\w+|hai)|jeene ka (?:mann?|dil) nah"
-             r"\w*|zeher kha\w*|zehar kha\w*|nas kaat\w*|kalai kaat\w*|haath kaat\w* (?:liya|li|raha|rahi)|phaansi|fansi laga\w*|latak gay\w*|phanda"),
-        (_A, r"balatkar|rape (?:kiya|hua|kar)|galat (?:jagah|tarike se|tareeke se) (?:se )?(?:chhu|chu|haath|hath)\w*|chhed(?:chhad|khani)\w*|bachhe ko (?:bahut )?(?:maara|peeta|mara)"),
-        (_D, r"(?:mujhe|mujhko) (?:bahut )?(?:maarta|marta|peetta|pitta|maara|mara|peeta|pita) (?:hai|h|he|tha)\b|gala daba\w*|jaan se maar\w*|tezaab|belan se maar"),
-        (_M, r"saans nah\w*|saans nhi|behosh|hosh (?:nahi|me nahi|mein nahi)|daura pada|mirgi|muh se jhaag|neela pad\w*|zeher pi\w*|phenyl\w* .{0,20}pi\w*"),
-        (_G, r"(?:ghar se )?bhaag gay\w*|lapata|(?:mil nahi raha|mil nahi rahi|ghar nahi aay\w*|ghar nhi aay\w*)"),
+        (
+            _C,
+            r"khudkushi|khudkhushi|aatmhatya|atmahatya|(?:marna|mar jana) (?:chaht\w+|hai mujhe)|mar jaunga|mar jaungi|mar jau\b|(?:khud|apne aap|khudko"
+            r"|apni) (?:ko )?(?:maar|khatam|kaat|jaan de|jaan le)\w*|jaan (?:de|dene|de dunga|de dungi|lene)\b|jeena nahi (?:chaht\w+|hai)|jeene ka (?:mann?|dil) nah"
+            r"\w*|zeher kha\w*|zehar kha\w*|nas kaat\w*|kalai kaat\w*|haath kaat\w* (?:liya|li|raha|rahi)|phaansi|fansi laga\w*|latak gay\w*|phanda",
+        ),
+        (
+            _A,
+            r"balatkar|rape (?:kiya|hua|kar)|galat (?:jagah|tarike se|tareeke se) (?:se )?(?:chhu|chu|haath|hath)\w*|chhed(?:chhad|khani)\w*|bachhe ko (?:bahut )?(?:maara|peeta|mara)",
+        ),
+        (
+            _D,
+            r"(?:mujhe|mujhko) (?:bahut )?(?:maarta|marta|peetta|pitta|maara|mara|peeta|pita) (?:hai|h|he|tha)\b|gala daba\w*|jaan se maar\w*|tezaab|belan se maar",
+        ),
+        (
+            _M,
+            r"saans nah\w*|saans nhi|behosh|hosh (?:nahi|me nahi|mein nahi)|daura pada|mirgi|muh se jhaag|neela pad\w*|zeher pi\w*|phenyl\w* .{0,20}pi\w*",
+        ),
+        (
+            _G,
+            r"(?:ghar se )?bhaag gay\w*|lapata|(?:mil nahi raha|mil nahi rahi|ghar nahi aay\w*|ghar nhi aay\w*)",
+        ),
         (_Y, r"awa+ze?i?n? (?:sunt|sunai|aati|aa rahi)\w*"),
         (_O, r"nangi (?:photo|tasveer|video|pic)\w*|blackmail kar\w*"),
     ),
     "tl": (
-        (_C, r"magpakamatay|nagpakamatay|magpapakamatay|(?:gusto|ayaw) (?:ko|nya|niya|na|ko na|nya na|niyang|nyang|na nyang|ko nang|na niyang)"
-             r" (?:ng |na |po )?(?:mamatay|mabuhay)|gusto (?:ko|nya|niya)? ?(?:na|nang) (?:\w+ )?mamatay|mawala na lang|naglaslas|laslas|maglaslas"
-             r"|sinasaktan (?:ang )?(?:nya|niya) (?:ang )?sarili|nagbigti|magbigti"),
-        (_A, r"ginahasa|nirape|minolestiya|hinipuan|hinihipuan|hinalay|sinasaktan (?:ng|ang) (?:ama|tatay|tito|lolo|bata)"),
-        (_D, r"(?:binubugbog|sinasaktan|sinasakal|sinuntok|sinakal|papatayin) (?:ako|kami|nya ako|niya ako|nya kami)"),
-        (_M, r"hindi (?:na )?(?:po )?humihinga|di (?:na )?humihinga|ayaw magising|kinukumbulsyon|walang malay|nakainom ng|nainom (?:po )?(?:ng|ang)|nahimatay"),
+        (
+            _C,
+            r"magpakamatay|nagpakamatay|magpapakamatay|(?:gusto|ayaw) (?:ko|nya|niya|na|ko na|nya na|niyang|nyang|na nyang|ko nang|na niyang)"
+            r" (?:ng |na |po )?(?:mamatay|mabuhay)|gusto (?:ko|nya|niya)? ?(?:na|nang) (?:\w+ )?mamatay|mawala na lang|naglaslas|laslas|maglaslas"
+            r"|sinasaktan (?:ang )?(?:nya|niya) (?:ang )?sarili|nagbigti|magbigti",
+        ),
+        (
+            _A,
+            r"ginahasa|nirape|minolestiya|hinipuan|hinihipuan|hinalay|sinasaktan (?:ng|ang) (?:ama|tatay|tito|lolo|bata)",
+        ),
+        (
+            _D,
+            r"(?:binubugbog|sinasaktan|sinasakal|sinuntok|sinakal|papatayin) (?:ako|kami|nya ako|niya ako|nya kami)",
+        ),
+        (
+            _M,
+            r"hindi (?:na )?(?:po )?humihinga|di (?:na )?humihinga|ayaw magising|kinukumbulsyon|walang malay|nakainom ng|nainom (?:po )?(?:ng|ang)|nahimatay",
+        ),
         (_G, r"naglayas|nawawala (?:po )?(?:ang|si|sya|siya|yung)|hindi (?:pa )?(?:po )?umuuwi"),
         (_Y, r"may (?:naririnig|boses)"),
     ),
     "pcm": (
-        (_C, r"(?:wan|wants? to|go|dey) (?:kpai|kill|die) (?:im|him|her|my|ya|e)? ?(?:self|sef|body)|wan (?:die|kpai)|no wan (?:live|dey this life|dey alive)"
-             r"|drink (?:sniper|otapiapia|gamalin|izal|dettol)|chop sniper|tire for (?:this )?life"),
-        (_A, r"(?:e|im|him|uncle|oga) (?:don )?(?:rape|defile|spoil) (?:am|her|my pikin|him)|flog (?:am|him|her) (?:tire|sotey|till|wella)|dey touch (?:am|her|my pikin)"
-             r" (?:for|anyhow)"),
+        (
+            _C,
+            r"(?:wan|wants? to|go|dey) (?:kpai|kill|die) (?:im|him|her|my|ya|e)? ?(?:self|sef|body)|wan (?:die|kpai)|no wan (?:live|dey this life|dey alive)"
+            r"|drink (?:sniper|otapiapia|gamalin|izal|dettol)|chop sniper|tire for (?:this )?life",
+        ),
+        (
+            _A,
+            r"(?:e|im|him|uncle|oga) (?:don )?(?:rape|defile|spoil) (?:am|her|my pikin|him)|flog (?:am|him|her) (?:tire|sotey|till|wella)|dey touch (?:am|her|my pikin)"
+            r" (?:for|anyhow)",
+        ),
         (_D, r"(?:dey|don|e) beat me|wan kill me|e don break my (?:head|hand|teeth)"),
-        (_M, r"(?:no|nor|dey no) (?:dey )?breathe|don (?:faint|collapse)|body dey (?:jerk|stiff)|foam dey|convulsion"),
-        (_G, r"never (?:come|reach) (?:house|home) since|we (?:no|dey) (?:see|find) (?:am|my pikin)"),
+        (
+            _M,
+            r"(?:no|nor|dey no) (?:dey )?breathe|don (?:faint|collapse)|body dey (?:jerk|stiff)|foam dey|convulsion",
+        ),
+        (
+            _G,
+            r"never (?:come|reach) (?:house|home) since|we (?:no|dey) (?:see|find) (?:am|my pikin)",
+        ),
     ),
     "sw": (
         (_C, r"ku?jiua|nataka kufa|anataka kufa|kujinyonga|amejinyonga|kunywa sumu|amekunywa sumu"),
         (_A, r"amebakwa|kunajisiwa|amenajisiwa|alimbaka"),
         (_M, r"hapumui|amezimia|degedege"),
     ),
-    "af": ((_C, r"selfmoord\w*|wil (?:nie meer lewe|doodgaan|homself doodmaak|haarself doodmaak)|sny (?:homself|haarself)"),),
+    "af": (
+        (
+            _C,
+            r"selfmoord\w*|wil (?:nie meer lewe|doodgaan|homself doodmaak|haarself doodmaak)|sny (?:homself|haarself)",
+        ),
+    ),
     "ru": (
-        (_C, r"суицид\w*|самоуби\w*|(?:хочет|хочу|хотел[а]?) (?:умереть|покончить|сдохнуть)|не хоч(?:ет|у) (?:больше )?жить|убить себя|убью себя|режет себя|порезал[а]? (?:себе )?вены"),
+        (
+            _C,
+            r"суицид\w*|самоуби\w*|(?:хочет|хочу|хотел[а]?) (?:умереть|покончить|сдохнуть)|не хоч(?:ет|у) (?:больше )?жить|убить себя|убью себя|режет себя|порезал[а]? (?:себе )?вены",
+        ),
         (_A, r"изнасилов\w*|домога\w+|растл\w+"),
-        (_D, r"(?:бьет|избил|душил|душит|избивает) (?:меня|нас)|(?:меня|нас) (?:бьет|избил|душит|избивает)"),
+        (
+            _D,
+            r"(?:бьет|избил|душил|душит|избивает) (?:меня|нас)|(?:меня|нас) (?:бьет|избил|душит|избивает)",
+        ),
         (_M, r"не дышит|судорог\w*|без сознания|не просыпается|передозиров\w*"),
         (_Y, r"слышит голоса"),
     ),
     "uk": (
-        (_C, r"суіцид\w*|самогуб\w*|(?:хоче|хочу) (?:померти|вмерти)|не хоч(?:е|у) (?:більше )?жити|вбити себе|ріже себе"),
+        (
+            _C,
+            r"суіцид\w*|самогуб\w*|(?:хоче|хочу) (?:померти|вмерти)|не хоч(?:е|у) (?:більше )?жити|вбити себе|ріже себе",
+        ),
         (_M, r"не дихає|судоми|непритомн\w+"),
     ),
     "ar": (
-        (_C, r"انتحار\w*|انتحر\w*|(?:بدي|بدها|بدو|عايز|عايزة|عاوز|اريد|يريد|تريد|ابغى|يبغى|تبغى|نفسي|يتمنى|تتمنى|اتمنى|ودي) (?:ا|ي|ت)?مو?ت|يموت نفسه|تموت نفسها"
-             r"|(?:ي|ت|ا|ب|بي|بت)?قتل (?:نفسه|نفسها|نفسي|حاله|حالها|حالي)|[يت]جرح (?:نفسه|نفسها|ايده|ايدها)|(?:جرح|قطع|تشرط|شرطت) (?:ايدها|ايده|معصم\w*|شرايين\w*)|مش عايز[ةه]? اعيش|ما بدي عيش"
-             r"|اؤذي نفسي|[يت]ؤذي نفس\w+"),
+        (
+            _C,
+            r"انتحار\w*|انتحر\w*|(?:بدي|بدها|بدو|عايز|عايزة|عاوز|اريد|يريد|تريد|ابغى|يبغى|تبغى|نفسي|يتمنى|تتمنى|اتمنى|ودي) (?:ا|ي|ت)?مو?ت|يموت نفسه|تموت نفسها"
+            r"|(?:ي|ت|ا|ب|بي|بت)?قتل (?:نفسه|نفسها|نفسي|حاله|حالها|حالي)|[يت]جرح (?:نفسه|نفسها|ايده|ايدها)|(?:جرح|قطع|تشرط|شرطت) (?:ايدها|ايده|معصم\w*|شرايين\w*)|مش عايز[ةه]? اعيش|ما بدي عيش"
+            r"|اؤذي نفسي|[يت]ؤذي نفس\w+",
+        ),
         (_A, r"اغتص\w*|تحرش\w*|[يت]تحرش|ضرب\w* بالحزام|بيضربها? (?:بالحزام|بالعصا|لحد)"),
-        (_D, r"(?:بيضربني|يضربني|ضربني|خنقني|يخنقني|بيخنقني|هددني|يهددني|بيهددني|رح يقتلني|هيقتلني|هيموتني)"),
-        (_M, r"ما ?(?:عم)? ?[يبت]تنفس\w*|مش (?:بي|بت|قادر |قادرة )?[يت]?تنفس|مش بيتنفس|لا يتنفس|تشنج\w*|فاقد الوعي|مغمى علي\w*|ما [عب]?م? ?[يبت]صحى|مش بيصحى|مش راضي[هة]? [يت]صحى|متخشب"),
+        (
+            _D,
+            r"(?:بيضربني|يضربني|ضربني|خنقني|يخنقني|بيخنقني|هددني|يهددني|بيهددني|رح يقتلني|هيقتلني|هيموتني)",
+        ),
+        (
+            _M,
+            r"ما ?(?:عم)? ?[يبت]تنفس\w*|مش (?:بي|بت|قادر |قادرة )?[يت]?تنفس|مش بيتنفس|لا يتنفس|تشنج\w*|فاقد الوعي|مغمى علي\w*|ما [عب]?م? ?[يبت]صحى|مش بيصحى|مش راضي[هة]? [يت]صحى|متخشب",
+        ),
         (_Y, r"[يت]?سمع اصوات|بيسمع اصوات"),
         (_O, r"صور\w* عري\w*|ابتز\w*|[يب]يبتز\w*|يهدد (?:ولدي|بنتي|ابني)"),
     ),

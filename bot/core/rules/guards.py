@@ -95,7 +95,10 @@ def _negated(place: Place) -> bool:
 
 
 def _negated_within(place: Place) -> bool:
-    return re.search(r"\b(?:never|not|didnt|doesnt|hasnt|wouldnt|wont|isnt)\b", place.words) is not None
+    return (
+        re.search(r"\b(?:never|not|didnt|doesnt|hasnt|wouldnt|wont|isnt)\b", place.words)
+        is not None
+    )
 
 
 def _figurative(place: Place) -> bool:

@@ -23,7 +23,11 @@ def hits(plain: str) -> Iterator[RuleHit]:
 def without_accents(text: str) -> str:
     """`text` with its accents and Arabic vowel signs taken off."""
     split = unicodedata.normalize("NFD", text)
-    return "".join(sign for sign in split if not unicodedata.combining(sign)).replace("ł", "l").replace("ı", "i")
+    return (
+        "".join(sign for sign in split if not unicodedata.combining(sign))
+        .replace("ł", "l")
+        .replace("ı", "i")
+    )
 
 
 def _unmeant(bare: str, start: int, end: int) -> bool:
