@@ -7,14 +7,27 @@ import webbrowser
 from pathlib import Path
 
 import typer
+from pydantic import SecretStr
 
 from bot.app import run_bot, set_up_logging
 from bot.cli.shared import progress_bar, run_until_stopped, say_ready, settings_or_exit
 from bot.demo_clinic import fill
 from bot.sandbox.server import PortTaken, serve
-from bot.settings import ClockKind, Settings
+from bot.settings import ClockKind, Environment, Settings
 
-TOKEN = "1:sandbox"  # noqa: S105 - the sandbox takes any
+_APART = {
+    "environment": Environment.DEVELOPMENT,
+    "database_url": None,
+    "database_url_file": None,
+    "chroma_url": None,
+    "key": None,
+    "key_file": None,
+    "telegram_token": SecretStr("1:sandbox"),
+    "webhook_url": None,
+    "clock": ClockKind.SANDBOX,
+    "http_port": 0,
+    "country": "GB",
+}
 
 
 def demo(
@@ -74,14 +87,7 @@ async def _explain(server: "asyncio.Future[None]") -> None:
 
 
 def _settings(url: str, folder: Path) -> Settings:
+    """The clinic's settings, but for a demo's own: no real database, key or bot is touched."""
     usual = settings_or_exit()
-    return settings_or_exit(
-        data=folder,
-        index=usual.index_folder,
-        database_url=None,
-        telegram_token=TOKEN,
-        telegram_api=url,
-        clock=ClockKind.SANDBOX,
-        http_port=0,
-        country="GB",
-    )
+    own = {"data": folder, "telegram_api": url, "index": usual.index_folder}
+    return usual.model_copy(update=_APART | own)
