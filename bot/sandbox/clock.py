@@ -55,6 +55,8 @@ class Clock:
 
     async def forward(self, seconds: float, patience: float = 5.0) -> int:
         """Move on by `seconds`; return how many followers were there, once all have caught up."""
+        if not seconds:
+            return len(self._waiting)
         started = time.monotonic()
         returning = len([until for until in self._returning if until > started])
         followers = len(self._waiting)

@@ -1,0 +1,1 @@
+"""The sandbox itself: Telegram's side, the control side and the page."""
