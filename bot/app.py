@@ -92,7 +92,9 @@ async def open_storage(settings: Settings) -> AsyncIterator[Storage]:
         WrongKey: the key is not the one that the database was made with.
     """
     vault = open_vault(settings)
-    url = settings.address_of_database() or await asyncio.to_thread(start_embedded, settings.data)
+    url = settings.address_of_database()
+    if url is None:
+        url = await asyncio.to_thread(start_embedded, settings.data)
     clock = Clock()
     queue = Queue(libpq_url(url), clock)
     database = Database(url, vault, queue)
