@@ -92,9 +92,7 @@ async def open_storage(settings: Settings) -> AsyncIterator[Storage]:
         WrongKey: the key is not the one that the database was made with.
     """
     vault = open_vault(settings)
-    url = settings.address_of_database()
-    if url is None:
-        url = await asyncio.to_thread(start_embedded, settings.data)
+    url = await asyncio.to_thread(_address, settings)
     clock = Clock()
     queue = Queue(libpq_url(url), clock)
     database = Database(url, vault, queue)
@@ -105,6 +103,10 @@ async def open_storage(settings: Settings) -> AsyncIterator[Storage]:
             yield Storage(database, queue, clock)
     finally:
         await database.close()
+
+
+def _address(settings: Settings) -> str:
+    return settings.address_of_database() or start_embedded(settings.data)
 
 
 def build_judgement(
