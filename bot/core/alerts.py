@@ -62,8 +62,9 @@ def alert_taken(flag: Flag, holder: Staff, phrases: Phrases, *, is_theirs: bool)
 def why(reason: str, evidence: tuple[str, ...], phrases: Phrases) -> str:
     """Why a flag was raised, at a glance."""
     words = ", ".join(f"“{one}”" for one in evidence) or "-"
-    if f"flags.why_{reason}" in phrases.ids():
-        return phrases.say(f"flags.why_{reason}")
-    if reason.startswith("rule"):
-        return phrases.say("flags.why_rule", words=words)
-    return phrases.say("flags.why_model", words=words)
+    known = f"flags.why_{reason}"
+    if known in phrases.ids():
+        return phrases.say(known, words=words)
+    return phrases.say(
+        "flags.why_rule" if reason.startswith("rule") else "flags.why_model", words=words
+    )
