@@ -1,0 +1,56 @@
+"""What staff read of a flag: enough to act on, the words only where asked for."""
+
+from datetime import timedelta
+
+from bot.adapters.phrasebook import load_phrases
+from bot.core.alerts import alert, alert_taken, taken_by_you, why
+from bot.core.flags import Outcome
+from bot.settings import ROOT
+from tests.core.people import DANA, NOW, a_flag
+
+PHRASES = load_phrases(ROOT / "prompts")
+
+
+def test_an_alert_says_who_what_and_that_nobody_has_it() -> None:
+    text = alert(a_flag(), PHRASES, NOW, None).text
+    assert "Robin's family" in text
+    assert "A child may be suicidal" in text
+    assert "Nobody has taken it yet" in text
+    assert "just now" in text
+
+
+def test_an_alert_holds_the_parents_words_only_where_the_clinic_wants_them() -> None:
+    assert "tablets" not in alert(a_flag(), PHRASES, NOW, None).text
+    assert "tablets" in alert(a_flag(), PHRASES, NOW, "she took tablets").text
+
+
+def test_a_later_alert_says_how_long_ago_the_flag_was_raised() -> None:
+    assert "10 min ago" in alert(a_flag(), PHRASES, NOW + timedelta(minutes=10), None).text
+
+
+def test_a_family_that_writes_again_rings_again() -> None:
+    assert "has written again" in alert(a_flag(), PHRASES, NOW, None, again=True).text
+
+
+def test_an_alert_can_be_taken_read_and_dismissed() -> None:
+    buttons = [one.data for row in alert(a_flag(), PHRASES, NOW, None).buttons for one in row]
+    assert buttons == ["take:7", "show:7", "noturgent:7"]
+
+
+def test_whoever_took_a_flag_gets_a_button_for_each_way_it_can_end() -> None:
+    buttons = [one.data for row in taken_by_you(a_flag(), PHRASES).buttons for one in row]
+    assert buttons == ["show:7", *(f"close:7.{outcome}" for outcome in Outcome)]
+
+
+def test_once_it_is_taken_the_alert_has_no_buttons_left() -> None:
+    theirs = alert_taken(a_flag(), DANA, PHRASES, is_theirs=True)
+    others = alert_taken(a_flag(), DANA, PHRASES, is_theirs=False)
+    assert theirs.buttons == others.buttons == ()
+    assert "Dana" in others.text
+
+
+def test_every_reason_is_told_in_plain_words_with_what_decided() -> None:
+    assert why("silent", (), PHRASES) == PHRASES.say("flags.why_silent")
+    assert "“wants to die”" in why("rule:wants_to_die", ("wants to die",), PHRASES)
+    assert "“gone”" in why("model", ("gone",), PHRASES)
+    assert "“weg”" in why("words_in_another_language", ("weg",), PHRASES)
