@@ -1,0 +1,233 @@
+"""`docker/` against the project: what is installed, copied, set and asked exists."""
+
+import re
+import shlex
+import shutil
+import subprocess
+import sysconfig
+import venv
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from typer.testing import CliRunner
+
+from bot.settings import PREFIX, ROOT, Settings
+from bot.web import web_app
+from tests.docker.dockerfile import Stage, read
+
+pytestmark = pytest.mark.docker
+
+DOCKER = ROOT / "docker"
+BUILD, FINAL = read(DOCKER / "Dockerfile")
+COMPOSE: dict[str, Any] = yaml.safe_load((DOCKER / "compose.yaml").read_text(encoding="utf-8"))
+SETTINGS = {PREFIX + name.upper() for name in Settings.model_fields}
+OFFLINE = ["--no-index", "--no-build-isolation", "-q"]
+
+
+def _copied(stage: Stage) -> list[str]:
+    """The sources that a stage copies from the project."""
+    own = [one for one in stage.all("COPY") if "--from=" not in one.rest]
+    return [source for one in own for source in one.words[:-1]]
+
+
+def _pip_commands() -> list[list[str]]:
+    """The image's `pip install` commands as the shell would run them."""
+    commands = [part.strip() for run in BUILD.all("RUN") for part in run.rest.split("&&")]
+    return [_as_run(one) for one in commands if one.startswith("pip install")]
+
+
+def _as_run(command: str) -> list[str]:
+    torch = re.search(r"^torch==\S+", (ROOT / "constraints.txt").read_text(), re.MULTILINE)
+    assert torch, "constraints.txt pins PyTorch"
+    command = command.replace("$(grep '^torch==' constraints.txt)", torch[0])
+    for name, value in BUILD.environment().items():
+        command = command.replace(f"${name}", value)
+    assert "$" not in command, f"the test does not know how to run: {command}"
+    return shlex.split(command)[1:]
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the build stage has before it: what it copies, and nothing else of the project."""
+    folder = tmp_path_factory.mktemp("source")
+    for name in _copied(BUILD):
+        path = ROOT / name
+        if path.is_dir():
+            shutil.copytree(
+                path, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info")
+            )
+        else:
+            shutil.copy(path, folder / name)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def clean_python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh virtual environment that sees the libraries of this one, but not the project."""
+    folder = tmp_path_factory.mktemp("venv")
+    venv.create(folder)
+    site = next((folder / "lib").glob("python*")) / "site-packages"
+    (site / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    return folder / "bin" / "python"
+
+
+def _pip(python: Path, source: Path, arguments: list[str]) -> str:
+    command = [str(python), "-m", "pip", *arguments]
+    done = subprocess.run(command, cwd=source, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{shlex.join(arguments)}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+def test_the_images_pip_commands_resolve_in_a_clean_environment(
+    clean_python: Path, source: Path
+) -> None:
+    commands = _pip_commands()
+    assert len(commands) == 3
+    for command in commands:
+        _pip(clean_python, source, [*command, "--dry-run", *OFFLINE])
+
+
+def test_a_version_that_the_constraints_forbid_would_be_noticed(
+    clean_python: Path, source: Path, tmp_path: Path
+) -> None:
+    wrong = tmp_path / "constraints.txt"
+    wrong.write_text("starlette==0.1\n")
+    command = [str(clean_python), "-m", "pip", "install", "-c", str(wrong), ".", "--dry-run"]
+    done = subprocess.run([*command, *OFFLINE], cwd=source, capture_output=True, check=False)
+    assert done.returncode != 0
+
+
+def test_the_built_package_holds_every_file_of_the_bot(
+    clean_python: Path, source: Path, tmp_path: Path
+) -> None:
+    _pip(clean_python, source, ["wheel", "--no-deps", "-w", str(tmp_path), ".", *OFFLINE])
+    (wheel,) = tmp_path.glob("*.whl")
+    packed = set(zipfile.ZipFile(wheel).namelist())
+    listed = subprocess.run(
+        ["git", "ls-files", "bot"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert {name for name in listed.stdout.split() if (ROOT / name).exists()} <= packed
+
+
+def test_everything_that_is_copied_exists_and_reaches_the_builder() -> None:
+    let_in = {
+        line.removeprefix("!")
+        for line in (DOCKER / "Dockerfile.dockerignore").read_text().splitlines()
+        if line.startswith("!")
+    }
+    copied = _copied(BUILD) + _copied(FINAL)
+    assert copied
+    assert [name for name in copied if not (ROOT / name).exists()] == []
+    assert set(copied) == let_in
+
+
+def test_the_guidance_is_indexed_when_the_image_is_built() -> None:
+    last = BUILD.instructions[-1]
+    assert (last.name, last.rest) == ("RUN", "heldinmind guidance index")
+    for name in ("KNOWLEDGE", "PROMPTS", "INDEX"):
+        assert BUILD.environment()[PREFIX + name] == FINAL.environment()[PREFIX + name]
+
+
+def test_image_and_compose_name_only_settings_that_exist() -> None:
+    named = set(BUILD.environment()) | set(FINAL.environment())
+    for service in COMPOSE["services"].values():
+        named |= set(service.get("environment", {}))
+    text = "".join(path.read_text() for path in DOCKER.iterdir() if path.is_file())
+    named |= set(re.findall(rf"{PREFIX}[A-Z_]+", text))
+    ours = {name for name in named if name.startswith(PREFIX)}
+    assert len(ours) > 8
+    assert ours <= SETTINGS
+
+
+def test_the_container_does_not_run_as_root() -> None:
+    assert [one.rest for one in FINAL.all("USER")] == ["heldinmind"]
+    names = [one.name for one in FINAL.instructions]
+    assert names.index("USER") < names.index("ENTRYPOINT")
+    assert "useradd --uid 10001" in FINAL.all("RUN")[0].rest
+    assert all("user" not in service for service in COMPOSE["services"].values())
+
+
+def test_port_and_health_path_are_the_bots() -> None:
+    port = FINAL.environment()["HELDINMIND_HTTP_PORT"]
+    (health,) = FINAL.all("HEALTHCHECK")
+    path = re.search(r"'GET', '([^']+)'", health.rest)
+    assert path
+    routes = [getattr(route, "path", "") for route in web_app(_door()).routes]
+    assert path[1] in routes
+    assert f"'127.0.0.1', {port}," in health.rest
+    assert [one.rest for one in FINAL.all("EXPOSE")] == [port]
+    assert COMPOSE["services"]["bot"]["ports"] == [f"127.0.0.1:{port}:{port}"]
+    assert FINAL.environment()["HELDINMIND_HTTP_HOST"] == "0.0.0.0"
+
+
+def _door() -> Any:
+    from bot.chat.receiving import LastAnswer
+    from bot.web import Door
+
+    async def status() -> Any:
+        raise AssertionError("no page is asked for here")
+
+    return Door(status, None, LastAnswer(), None)
+
+
+def test_every_secret_is_a_file_that_the_script_makes(tmp_path: Path) -> None:
+    subprocess.run(["sh", str(DOCKER / "make-secrets.sh"), str(tmp_path)], check=True)
+    files = {Path(one["file"]).name for one in COMPOSE["secrets"].values()}
+    assert files == {path.name for path in tmp_path.iterdir()}
+    bot = COMPOSE["services"]["bot"]
+    for name, value in bot["environment"].items():
+        if str(value).startswith("/run/secrets/"):
+            assert name.endswith("_FILE")
+            assert Path(value).name in bot["secrets"]
+    key = (tmp_path / "encryption_key").read_text()
+    subprocess.run(["sh", str(DOCKER / "make-secrets.sh"), str(tmp_path)], check=True)
+    assert (tmp_path / "encryption_key").read_text() == key, "a second run changes nothing"
+
+
+def test_the_key_and_the_address_that_the_script_makes_are_taken(tmp_path: Path) -> None:
+    from bot.adapters.secrets import open_vault
+    from bot.settings import load_settings
+
+    subprocess.run(["sh", str(DOCKER / "make-secrets.sh"), str(tmp_path)], check=True)
+    settings = load_settings(
+        key_file=tmp_path / "encryption_key", database_url_file=tmp_path / "database_url"
+    )
+    vault = open_vault(settings)
+    assert vault.decrypt(vault.encrypt("a line")) == "a line"
+    password = (tmp_path / "database_password").read_text()
+    assert settings.address_of_database() == (
+        f"postgresql://heldinmind:{password}@database/heldinmind"
+    )
+
+
+def test_the_chroma_server_is_of_the_clients_version() -> None:
+    client = re.search(r"^chromadb==(\S+)", (ROOT / "constraints.txt").read_text(), re.MULTILINE)
+    assert client
+    assert COMPOSE["services"]["passages"]["image"] == f"chromadb/chroma:{client[1]}"
+
+
+def test_the_image_uses_the_oldest_python_that_the_package_allows() -> None:
+    required = re.search(r'requires-python = ">=([\d.]+)"', (ROOT / "pyproject.toml").read_text())
+    assert required
+    for stage in (BUILD, FINAL):
+        assert stage.base.split()[0] == f"python:{required[1]}-slim"
+
+
+def test_the_commands_of_image_and_compose_are_commands_of_ours() -> None:
+    from bot.cli.commands import build
+
+    said = [json_words(one.rest) for one in FINAL.all("ENTRYPOINT") + FINAL.all("CMD")]
+    assert said == [["heldinmind"], ["run"]]
+    for name in ("bot", "worker"):
+        words = COMPOSE["services"][name]["command"]
+        asked = CliRunner().invoke(build(words[0]), [*words, "--help"])
+        assert asked.exit_code == 0, asked.output
+
+
+def json_words(text: str) -> list[str]:
+    """An instruction in its exec form."""
+    words: list[str] = yaml.safe_load(text)
+    return words
