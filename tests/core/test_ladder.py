@@ -1,6 +1,7 @@
 """The ladder: every rung in its turn, none twice, and it never gives up."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -65,9 +66,7 @@ def test_no_rung_is_climbed_a_second_before_its_time(rung: int, after: int) -> N
 
 def test_after_the_supervisor_everybody_is_told_every_fifteen_minutes_for_ever() -> None:
     times = [CLINIC.rung_at(rung) for rung in range(3, 200)]
-    assert {later - earlier for earlier, later in zip(times, times[1:], strict=False)} == {
-        minutes(15)
-    }
+    assert {later - earlier for earlier, later in pairwise(times)} == {minutes(15)}
 
 
 def test_another_familys_therapist_and_the_administrator_stand_on_no_rung() -> None:

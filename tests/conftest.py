@@ -1,0 +1,54 @@
+"""What every test stands on: the fuse, one database server, and a database of its own."""
+
+import atexit
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.storage.embedded import start_embedded
+from tests import fuse
+from tests.databases import TEMPLATE, Opened, Server, opened
+
+fuse.arm()
+
+
+@pytest.fixture(autouse=True)
+def _fuse() -> Iterator[None]:
+    """Fail a test that reached for another machine, even if what it called hid the error."""
+    fuse.TRIED.clear()
+    yield
+    assert not fuse.TRIED, f"reached for {fuse.TRIED}"
+
+
+@pytest.fixture(scope="session")
+def bare_server() -> Server:
+    """One embedded PostgreSQL for the whole run; it keeps nothing safe, and so is quick."""
+    folder = Path(tempfile.mkdtemp(prefix="held-in-mind-tests-"))
+    # what is registered first runs last: the server stops, and then its folder goes
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    server = Server(start_embedded(folder))
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        server.run(f"alter system set {setting} = off")
+    server.run("select pg_reload_conf()")
+    return server
+
+
+@pytest_asyncio.fixture(scope="session")
+async def server(bare_server: Server) -> Server:
+    """The server with a template of the migrated schema."""
+    bare_server.run(f"create database {TEMPLATE}")
+    async with opened(bare_server.address_of(TEMPLATE)) as empty:
+        await empty.database.migrate()
+    return bare_server
+
+
+@pytest_asyncio.fixture(scope="module")
+async def storage(server: Server) -> AsyncIterator[Opened]:
+    """This module's own database, migrated and sealed with the tests' key."""
+    async with opened(server.fresh()) as found:
+        await found.database.check_key()
+        yield found
