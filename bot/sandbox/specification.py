@@ -18,6 +18,7 @@ Check = Callable[[object], str | None]
 _LENGTH = re.compile(r"(\d+)-(\d+) (characters|bytes)(?! after entit)")
 _CONSTANT = re.compile(r'(?:must be|always) "?([a-z_]+)"?\s*$')
 _ARRAY = "Array of "
+_OR_TEXT = "String can be used instead of this object"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,9 @@ class Specification:
         if name not in self._objects:
             entry = self._types[name]
             options = entry.get("subtypes")
-            self._objects[name] = self._union(options) if options else self._fields(entry)
+            check = self._union(options) if options else self._fields(entry)
+            plain = _OR_TEXT in " ".join(entry["description"])
+            self._objects[name] = _or_text(check) if plain else check
         return self._objects[name]
 
     def _fields(self, entry: Json) -> Check:
@@ -125,6 +128,8 @@ def _nearest(problems: list[str], value: object) -> str | None:
     """Of what is wrong with each option, the sentence that fits what was probably meant."""
     if not isinstance(value, dict):
         return None
+    if all("must be the constant" in p for p in problems):
+        return "Unsupported type specified"
     sentences = [
         p for p in problems if not p.startswith("must") and "must be the constant" not in p
     ]
@@ -135,6 +140,10 @@ def _nearest(problems: list[str], value: object) -> str | None:
 
 def _with_subject(problem: str, name: str, owner: str) -> str:
     return f'Field "{name}" {problem} in {owner}' if problem.startswith("must") else problem
+
+
+def _or_text(check: Check) -> Check:
+    return lambda value: None if isinstance(value, str) else check(value)
 
 
 def _array(item: Check) -> Check:

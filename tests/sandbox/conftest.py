@@ -11,7 +11,10 @@ from telegram import Bot
 from telegram.request import HTTPXRequest
 
 from bot.sandbox.server import serve
+from tests.sandbox.pages import browser, open_page, small_bot
 from tests.sandbox.world import TOKEN, Eventually, HookServer, World
+
+__all__ = ["browser", "open_page", "small_bot"]
 
 
 @pytest_asyncio.fixture

@@ -32,7 +32,7 @@ export class Column {
     this.element.dataset.person = String(id);
     this.view = new PhoneView(phone, this.page.openLink);
     this.holder.replaceChildren(this.view.element);
-    if (!phone.loaded) store.load(id);
+    if (!phone.loaded) store.load(id).catch((problem) => this.view.say(problem.message));
     this.page.refresh();
   }
 

@@ -75,7 +75,7 @@ export class Log {
 
   replace(message) {
     const old = this.find(message.message_id);
-    if (!old) return;
+    if (!old) return; // it went, or the chat is still being read
     const focused = old.contains(document.activeElement);
     const fresh = bubble(message, this.quoted(message), this.acts);
     fresh.tabIndex = old.tabIndex;

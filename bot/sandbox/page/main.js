@@ -65,8 +65,9 @@ async function startAfresh() {
     tick();
     showFaults(faults);
     people.forEach((person) => store.add(person));
-    if (!page.columns.length) build(people);
-    await Promise.all(page.columns.map((column) => store.load(column.id)));
+    const again = page.columns.length > 0;
+    if (!again) build(people);
+    await Promise.all(page.columns.map((column) => store.load(column.id, again)));
     notice('');
   } catch (problem) { notice(problem.message); }
 }

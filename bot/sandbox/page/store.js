@@ -35,17 +35,38 @@ export const store = {
   },
 
   /** Read one phone from the server: at first sight, and after a lost connection. */
-  async load(id) {
+  load(id, again = false) {
     const phone = this.phone(id);
+    if (phone.loading && !again) return phone.loading;
+    const before = phone.loading || Promise.resolve();
+    const mine = before.catch(() => {}).then(() => this.readPhone(phone));
+    phone.loading = mine;
+    const done = () => { if (phone.loading === mine) phone.loading = null; };
+    mine.then(done, done);
+    return mine;
+  },
+
+  async readPhone(phone) {
+    const { id } = phone.person;
+    phone.missed = [];
     const [state, chat] = await Promise.all([api.phone(id), api.chat(id)]);
     phone.state = state;
     phone.messages = new Map(chat.map((message) => [message.message_id, message]));
     phone.loaded = true;
+    const missed = phone.missed || [];
+    phone.missed = null;
     this.tell('loaded', id);
+    missed.forEach((event) => this.apply(phone, event, true));
   },
 
+  /** Read commands, menus and names anew; what events tell by themselves is kept. */
   async loadState(id) {
-    this.phone(id).state = await api.phone(id);
+    const phone = this.phone(id);
+    phone.reading = (phone.reading || 0) + 1;
+    const mine = phone.reading;
+    const fresh = await api.phone(id);
+    if (mine !== phone.reading) return;
+    phone.state = { ...fresh, action: phone.state.action, blocked: phone.state.blocked };
     this.tell('state', id);
   },
 
@@ -63,12 +84,18 @@ export const store = {
   /** Take in one event of the server; `attended` says whether somebody looks at that phone. */
   take(event, attended) {
     if (event.event === 'person') return this.tell('people', this.add(event.person).person.id);
-    if (event.event === 'profile') return [...this.phones.values()].filter((p) => p.loaded).forEach((p) => this.loadState(p.person.id));
-    const phone = this.phone(event.person);
-    if (!phone) return undefined;
-    if (event.event === 'message') this.receive(phone, event.message, attended);
-    else this.change(phone, event);
+    const concerned = event.event === 'profile' ? [...this.phones.values()] : [this.phone(event.person)];
+    for (const phone of concerned) {
+      if (phone?.missed) phone.missed.push(event); // what happens while the phone is read comes after it
+      if (phone) this.apply(phone, event, attended);
+    }
     return undefined;
+  },
+
+  apply(phone, event, attended) {
+    if (event.event === 'profile') { if (phone.loaded) this.loadState(phone.person.id); }
+    else if (event.event === 'message') this.receive(phone, event.message, attended);
+    else this.change(phone, event);
   },
 
   receive(phone, message, attended) {
@@ -87,7 +114,7 @@ export const store = {
     const id = phone.person.id;
     const message = phone.messages.get(event.message_id);
     if (event.event === 'changed') {
-      if (phone.loaded) phone.messages.set(event.message.message_id, event.message);
+      phone.messages.set(event.message.message_id, event.message);
       this.tell('changed', id, event.message);
     } else if (event.event === 'deleted') {
       phone.messages.delete(event.message_id);
