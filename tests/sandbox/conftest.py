@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import suppress
 
 import httpx
 import pytest
@@ -10,9 +9,8 @@ import pytest_asyncio
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
-from bot.sandbox.server import serve
 from tests.sandbox.pages import browser, open_page, small_bot
-from tests.sandbox.world import TOKEN, Eventually, HookServer, World
+from tests.sandbox.world import TOKEN, Eventually, HookServer, World, running_sandbox
 
 __all__ = ["browser", "open_page", "small_bot"]
 
@@ -20,14 +18,11 @@ __all__ = ["browser", "open_page", "small_bot"]
 @pytest_asyncio.fixture
 async def world() -> AsyncIterator[World]:
     """A fresh sandbox with two more families."""
-    ready: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-    serving = asyncio.create_task(serve(0, families=2, on_ready=ready.set_result))
-    url = await ready
-    async with httpx.AsyncClient(base_url=url, timeout=20, trust_env=False) as http:
+    async with (
+        running_sandbox() as url,
+        httpx.AsyncClient(base_url=url, timeout=20, trust_env=False) as http,
+    ):
         yield World(url, http)
-    serving.cancel()
-    with suppress(asyncio.CancelledError):
-        await serving
 
 
 @pytest_asyncio.fixture

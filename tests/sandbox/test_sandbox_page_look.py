@@ -1,10 +1,11 @@
 """The page of phones in a real browser: how it holds up, looks and fits."""
 
+import httpx
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Browser, expect
 
 from tests.sandbox.pages import BUTTONS, Open, needs_chromium, phone_of
-from tests.sandbox.world import DANA, SAM, World
+from tests.sandbox.world import DANA, SAM, World, running_sandbox
 
 pytestmark = [pytest.mark.browser, needs_chromium]
 
@@ -32,15 +33,18 @@ async def test_a_small_screen_shows_one_phone_with_a_switcher(
     await expect(phone_of(page, SAM)).to_be_hidden()
 
 
-async def test_the_page_finds_its_way_back_after_a_lost_connection(
-    world: World, open_page: Open
-) -> None:
-    page = await open_page()
-    await page.context.set_offline(True)
-    await world.result("sendMessage", chat_id=SAM, text="while you were away")
-    await page.context.set_offline(False)
-    await page.reload()
-    await expect(phone_of(page, SAM).locator(".words")).to_have_text("while you were away")
+async def test_the_page_finds_its_way_back_when_the_server_was_away(browser: Browser) -> None:
+    page = await browser.new_page()
+    async with running_sandbox() as url:
+        await page.goto(url)
+        await expect(phone_of(page, SAM)).to_be_visible()
+    await expect(page.locator("#notice")).to_contain_text("The sandbox does not answer")
+    port = int(url.rpartition(":")[2])
+    async with running_sandbox(port), httpx.AsyncClient(base_url=url, trust_env=False) as http:
+        await http.post(f"/bot1:x/sendMessage?chat_id={SAM}&text=back+again")
+        await expect(phone_of(page, SAM).locator(".words")).to_have_text("back again")
+        await expect(page.locator("#notice")).to_be_hidden()
+    await page.close()
 
 
 # Contrast as the accessibility guidelines reckon it, of a text against what is behind it.

@@ -2,11 +2,14 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
+
+from bot.sandbox.server import serve
 
 Eventually = Callable[[Callable[[], Awaitable[bool]]], Awaitable[None]]
 """Waits until something is true."""
@@ -15,6 +18,19 @@ TOKEN = "4321:sandbox-test-token"
 SAM, DANA = 1001, 1002
 
 Json = dict[str, Any]
+
+
+@asynccontextmanager
+async def running_sandbox(port: int = 0) -> AsyncIterator[str]:
+    """The address of a fresh sandbox with two more families."""
+    ready: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    serving = asyncio.create_task(serve(port, families=2, on_ready=ready.set_result))
+    try:
+        yield await ready
+    finally:
+        serving.cancel()
+        with suppress(asyncio.CancelledError):
+            await serving
 
 
 @dataclass
