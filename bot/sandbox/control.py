@@ -26,7 +26,7 @@ _LONGEST_WAIT_S = 120.0
 
 
 def routes(sandbox: Sandbox) -> list[Route]:
-    """Every control call, as SANDBOX's interface names it."""
+    """Every control call with its verb and its path."""
     control = Control(sandbox)
     person = "/sandbox/people/{id:int}"
     table: list[tuple[str, str, Endpoint]] = [
