@@ -114,6 +114,7 @@ def build_judgement(
 ) -> tuple[Triage, Guidance]:
     """Load what decides: the models, the rules and the guidance (seconds)."""
     embedder = Embedder(settings.embedding_model)
+    embedder.load()  # now: a message that waited for it would run out of time, and be a flag
     model = TriageModel(embedder)
     model.load()
     triage = Triage(embedder, _thresholds(settings, model.thresholds), model)
