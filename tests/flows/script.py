@@ -1,0 +1,66 @@
+"""A small scripted judgement: which sentence is judged how. Triage itself is tested elsewhere."""
+
+from collections.abc import Sequence
+
+from bot.core.passages import GuidanceDocument, Match
+from bot.core.routing import Consultation
+from bot.core.triage import Category, Concern, Route, Verdict
+
+URGENT = "she says she wants to die"
+URGENT_TOO = "he has swallowed her tablets"
+WORRYING = "he frightens me at the moment"
+ASKING = "how do I get him to talk to me?"
+ASKING_MORE = "and what about at the weekend?"
+NEARLY = "something a little like the guidance"
+CLINICAL = "is it ADHD?"
+UNCOVERED = "which bus goes to the clinic?"
+HELLO = "hello"
+GERMAN = "mein Kind hat heute nichts gesagt"
+BREAKS_TRIAGE = "this makes triage fall over"
+BREAKS_GUIDANCE = "this makes the guidance fall over"
+
+_CONCERNS = {
+    URGENT: (Concern.URGENT, Category.CHILD_SUICIDE_SELF_HARM),
+    URGENT_TOO: (Concern.URGENT, Category.MEDICAL_EMERGENCY),
+    WORRYING: (Concern.CHECK, Category.VIOLENCE_OR_WEAPONS),
+}
+
+
+class ScriptedJudge:
+    """Judges the sentences above; everything else worries nobody."""
+
+    def __init__(self) -> None:
+        self.contexts: list[tuple[str, ...]] = []
+
+    def judge(self, text: str, context: Sequence[str]) -> Verdict:
+        """The verdict that the script has for this sentence."""
+        self.contexts.append(tuple(context))
+        if text == BREAKS_TRIAGE:
+            raise RuntimeError("the model is gone")
+        concern, category = _CONCERNS.get(text, (Concern.NONE, None))
+        language = "de" if text == GERMAN else "en"
+        return Verdict(concern, category, "model", ("the words",), 0.9, language, "script")
+
+
+class ScriptedAdviser:
+    """Finds pages for the sentences above; everything else is not covered."""
+
+    def __init__(self, documents: Sequence[GuidanceDocument]) -> None:
+        matches = tuple(Match(one.id, one.themes, 0.8) for one in documents)
+        answer = Consultation(Route.ANSWER, "covered", matches[:1], 0.8)
+        self._found = {
+            ASKING: answer,
+            ASKING_MORE: answer,
+            WORRYING: answer,
+            NEARLY: Consultation(Route.NOT_COVERED, "near_miss", matches[:3], 0.4),
+            CLINICAL: Consultation(Route.THERAPIST, "clinical"),
+            HELLO: Consultation(Route.NOT_COVERED, "greeting"),
+        }
+        self.asked: list[str] = []
+
+    def consult(self, text: str, context: Sequence[str]) -> Consultation:
+        """What the script has for this sentence."""
+        self.asked.append(text)
+        if text == BREAKS_GUIDANCE:
+            raise RuntimeError("the index is gone")
+        return self._found.get(text, Consultation(Route.NOT_COVERED, "nothing_close"))
