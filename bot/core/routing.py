@@ -64,7 +64,8 @@ def by_likelihood(
         for intent, to in _ROUTES.items()
         if to is Route.THERAPIST
     }
-    if sum(wanted.values()) >= bounds.therapist:
+    wish = sum(wanted.values())
+    if wish >= bounds.therapist and wish >= covered / 2:
         reason = max(wanted, key=lambda intent: wanted[intent])
         return Consultation(Route.THERAPIST, reason.value, score=covered)
     if shown and covered >= bounds.answer:

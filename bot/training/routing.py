@@ -97,7 +97,7 @@ def _rate(flags: Sequence[bool]) -> float:
 
 def _therapist_rate(rows: Sequence[Row], at: float) -> float:
     passed = _rate([wish >= at for kind, wish, _ in rows if kind in set(map(str, WANTED))])
-    kept = _rate([wish < at for kind, wish, _ in rows if kind == COVERED])
+    kept = _rate([wish < at for kind, wish, _ in rows if kind in (COVERED, "not_covered")])
     return passed + kept
 
 
