@@ -88,10 +88,11 @@ async def flag(tx: Tx, flag_id: int, *, lock: bool = False) -> Flag:
 
 async def find_flag(tx: Tx, flag_id: int, *, lock: bool = False) -> Flag | None:
     """One flag, if there is one of that number."""
-    query = _query().where(flags.c.id == flag_id)
     if lock:
-        query = query.with_for_update(of=flags)
-    row = (await tx.execute(query)).mappings().one_or_none()
+        # locked first and read afterwards: a joined read that had to wait for the lock would have
+        # the new holder's number without their name
+        await tx.execute(select(flags.c.id).where(flags.c.id == flag_id).with_for_update())
+    row = (await tx.execute(_query().where(flags.c.id == flag_id))).mappings().one_or_none()
     return _flag(tx, row) if row else None
 
 
