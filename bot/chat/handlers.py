@@ -164,7 +164,8 @@ async def _press_parent(s: Services, who: Parent, incoming: Incoming, press: Pre
 
 
 async def _press_staff(s: Services, who: Staff, incoming: Incoming, press: Press) -> str:
-    number, update_id = _number(press.argument.partition(".")[0]), incoming.update_id
+    argument, _, outcome = press.argument.partition(".")
+    number, update_id = _number(argument), incoming.update_id
     match press.action:
         case "take":
             return await take_flag(s, who, number, update_id)
@@ -172,9 +173,8 @@ async def _press_staff(s: Services, who: Staff, incoming: Incoming, press: Press
             return await show_message(s, who, number, update_id)
         case "noturgent":
             return await dismiss_flag(s, who, number, update_id)
-        case "close":
-            outcome = Outcome(press.argument.partition(".")[2])
-            return await close_flag(s, who, number, outcome, update_id)
+        case "close" if outcome in list(Outcome):
+            return await close_flag(s, who, number, Outcome(outcome), update_id)
         case _:
             return await _gone(s, incoming)
 
