@@ -16,8 +16,11 @@ from bot.storage.answers import (
     save_feedback,
 )
 from bot.storage.database import Tx
+from bot.storage.flags import open_flag
 from bot.storage.inbox import claim_update
 from bot.storage.messages import stored_message
+
+COACHING = frozenset({"more", "notthis"})
 
 
 async def rate_answer(
@@ -27,6 +30,8 @@ async def rate_answer(
     async with s.database.transaction() as tx:
         if not await claim_update(tx, update_id, f"answer_{action}", s.clock.now()):
             return ""
+        if action in COACHING and await open_flag(tx, parent.chat_id, parent.family.id):
+            return s.phrases.say("holding.paused")
         answer = await find_answer(tx, answer_id, parent.chat_id)
         if answer is None:
             return s.phrases.say("general.button_gone")
@@ -72,6 +77,8 @@ async def open_document(s: Services, parent: Parent, document_id: str, update_id
     async with s.database.transaction() as tx:
         if not await claim_update(tx, update_id, "open_document", s.clock.now()):
             return ""
+        if await open_flag(tx, parent.chat_id, parent.family.id):
+            return s.phrases.say("holding.paused")
         document = s.guidance.documents.get(document_id)
         before = await latest_answer(tx, parent.chat_id)
         if document is None or before is None:

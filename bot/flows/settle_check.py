@@ -1,6 +1,7 @@
 """The safety check is answered by a button, or not answered at all."""
 
 from bot.core.checks import CheckAnswer, CheckState, Next, after_answer
+from bot.core.messages import Incoming, Media, Medium, Words
 from bot.core.outcomes import Standing, passed_on
 from bot.core.people import Parent, Staff, Who
 from bot.core.replies import Reply
@@ -8,9 +9,11 @@ from bot.core.routing import Consultation
 from bot.flows.services import Services
 from bot.flows.steps.answering import ask_therapist, follow_consultation, say
 from bot.flows.steps.checking import end_with_no, raise_from_check
+from bot.flows.steps.following_up import follow_up
 from bot.flows.steps.strangers import stranger_reply
 from bot.storage.checks import Check, find_check
 from bot.storage.database import Tx
+from bot.storage.flags import open_flag
 from bot.storage.inbox import claim_update
 from bot.storage.messages import StoredMessage, recent_texts, stored_message
 from bot.storage.people import who_is
@@ -67,6 +70,13 @@ def _before(context: tuple[str, ...], asked: StoredMessage) -> tuple[str, ...]:
     return context[: context.index(asked.text)] if asked.text in context else context
 
 
+def _as_it_came(asked: StoredMessage, parent: Parent) -> Incoming:
+    is_medium = asked.kind in list(Medium)
+    content = Media(Medium(asked.kind), asked.text) if is_medium else Words(asked.text)
+    number, chat_id = asked.telegram_message_id, asked.chat_id
+    return Incoming(0, chat_id, number, parent.name, None, asked.sent_at, content)
+
+
 async def _follow_no(
     tx: Tx, s: Services, check: Check, who: Who, found: Consultation | None
 ) -> None:
@@ -74,6 +84,10 @@ async def _follow_no(
     await end_with_no(tx, s, check, _parent(who), asked.text)
     match who:
         case Parent():
+            flag = await open_flag(tx, who.chat_id, who.family.id)
+            if flag is not None:
+                await follow_up(tx, s, flag, who, _as_it_came(asked, who), asked.id)
+                return
             if found is not None:
                 await follow_consultation(tx, s, who, asked.id, asked.text, found)
                 return
