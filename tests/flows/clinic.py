@@ -1,14 +1,16 @@
 """A small clinic with its phones: the real database, jobs and words; Telegram in memory."""
 
 import hashlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, MutableMapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import numpy as np
 import psycopg
 from numpy.typing import NDArray
+from structlog.testing import capture_logs
 from telegram import Update
 
 from bot import jobs
@@ -71,6 +73,12 @@ class Clinic:
     messenger: RecordingMessenger
     judge: ScriptedJudge
     adviser: ScriptedAdviser
+    log: list[MutableMapping[str, Any]]
+    may_fail: bool = False
+
+    def failed_jobs(self) -> list[object]:
+        """The jobs that failed, by the log."""
+        return [one for one in self.log if one["event"] == "a job failed"]
 
     async def take(self, update: told.Json) -> None:
         """Receive an update as polling does, without working on it."""
@@ -180,8 +188,11 @@ async def opened_clinic(url: str, *, alert_shows_words: bool = False) -> AsyncIt
         )
         messenger = RecordingMessenger()
         jobs.register(storage.queue, services, messenger)
-        yield Clinic(storage, services, messenger, judge, adviser)
+        with capture_logs() as log:
+            clinic = Clinic(storage, services, messenger, judge, adviser, log)
+            yield clinic
     judgement.close()
+    assert clinic.may_fail or not clinic.failed_jobs()
 
 
 def empty(url: str) -> None:
