@@ -1,0 +1,1 @@
+"""Browser tests: the page of phones in headless Chromium."""

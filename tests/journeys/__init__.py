@@ -1,0 +1,1 @@
+"""Journeys: the real processes, driven over HTTP, told as people would tell them."""
