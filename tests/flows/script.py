@@ -17,6 +17,7 @@ UNCOVERED = "which bus goes to the clinic?"
 HELLO = "hello"
 GERMAN = "mein Kind hat heute nichts gesagt"
 BREAKS_TRIAGE = "this makes triage fall over"
+BREAKS_ANSWERING = "this is answered from a page that is gone"
 BREAKS_GUIDANCE = "this makes the guidance fall over"
 
 _CONCERNS = {
@@ -54,6 +55,7 @@ class ScriptedAdviser:
             WORRYING: answer,
             NEARLY: Consultation(Route.NOT_COVERED, "near_miss", matches[:3], 0.4),
             CLINICAL: Consultation(Route.THERAPIST, "clinical"),
+            BREAKS_ANSWERING: Consultation(Route.ANSWER, "covered", (Match("gone", (), 0.8),), 0.8),
             HELLO: Consultation(Route.NOT_COVERED, "greeting"),
         }
         self.asked: list[str] = []
