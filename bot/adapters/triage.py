@@ -38,7 +38,7 @@ class Triage:
         return self._thresholds or self._model.thresholds
 
     def judge(self, text: str, context: Sequence[str]) -> Verdict:
-        """Decide on a message, its context oldest first; any failure means that a person is told."""
+        """Decide on a message, its context oldest first; any failure is urgent."""
         try:
             return decide(
                 text,

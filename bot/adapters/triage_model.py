@@ -1,31 +1,15 @@
-"""The trained triage model: numbers read from one file, a score and the words behind it.
+"""The trained triage model: a score for a message, its kind of danger and the words behind it."""
 
-Its parts are a kernel machine on frozen sentence embeddings (the message, the message with what
-came before it, windows of a long text), linear models on words and on runs of letters, and what
-the rules found; a logistic stack over them gives one calibrated probability.
-"""
-
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
-from bot.core.grams import BUCKETS, bucket, letter_buckets, word_buckets, words_of
+from bot.adapters.triage_parts import Numbers, Parts, Texts
+from bot.adapters.triage_reader import Reader
 from bot.core.rules import find
-from bot.core.triage import Category, ModelReading, RuleHit, Thresholds
-from bot.core.wording import normalise, windows
-from bot.errors import ModelError
+from bot.core.triage import ModelReading, Thresholds
 
 WEIGHTS = Path(__file__).with_name("triage_weights.npz")
-EARLIER = 4  # messages of the conversation that are read with the new one
-SHOWN = 4  # words that a therapist is shown
-
-Numbers = NDArray[np.float32]
 
 
 class Embeds(Protocol):
@@ -36,81 +20,13 @@ class Embeds(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Linear:
-    """A linear model over numbered grams: squared rarity and weight times rarity of each."""
-
-    rarity: Numbers
-    weights: Numbers
-    offset: float
-
-    def score(self, grams: Sequence[int]) -> float:
-        """The distance from the border, positive on the side of danger."""
-        at = np.asarray(grams, np.int64)
-        length = float(np.sqrt(self.rarity[at].sum())) if len(at) else 0.0
-        return self.offset + (float(self.weights[at].sum()) / length if length else 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Kernel:
-    """A kernel machine: how near a message is to known urgent and known ordinary ones."""
-
-    messages: Numbers  # (n, dimension)
-    joined: Numbers  # (n, dimension), with what came before
-    pull: Numbers  # (n,)
-    width: float
-    offset: float
-
-    def score(self, message: Numbers, joined: Numbers) -> Numbers:
-        """The distances from the border of rows of `message` and `joined`."""
-        near = message @ self.messages.T + joined @ self.joined.T
-        return np.asarray(np.exp(self.width * (2.0 * near - 4.0)) @ self.pull + self.offset)
-
-
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """The forms of one message that the parts read."""
-
-    text: str
-    joined: str
-    windows: tuple[str, ...]
-    plain: str
-    context: tuple[str, ...]
-
-    @classmethod
-    def of(cls, text: str, context: Sequence[str]) -> "Texts":
-        """All forms of a message and of the last messages before it."""
-        recent = tuple(part for part in context[-EARLIER:] if part.strip())
-        joined = "\n".join((*recent, text))
-        normal = tuple(normalise(part) for part in recent)
-        return cls(text, joined, windows(text), normalise(text), normal)
-
-    @property
-    def wanted(self) -> list[str]:
-        """The texts to embed: the bare message first, so that it is shared with retrieval."""
-        return list(dict.fromkeys((self.text, self.joined, *self.windows)))
-
-
-RULE_FEATURES = ("certain", "soft", "guarded", "certain_before", "context", "long")
-
-
-def rule_features(hits: Sequence[RuleHit], texts: Texts) -> list[float]:
-    """What the rules found, as numbers for the stack, in the order of `RULE_FEATURES`."""
-    before = any(hit.certain for earlier in texts.context for hit in find(earlier))
-    return [
-        float(any(hit.certain for hit in hits)),
-        float(sum(not hit.certain and not hit.guard for hit in hits)),
-        float(any(hit.guard for hit in hits)),
-        float(before),
-        float(bool(texts.context)),
-        float(len(texts.windows) > 1),
-    ]
-
-
 class TriageModel:
     """Reads messages with the weights of one file; load it once, use it from any thread."""
 
-    def __init__(self, embedder: Embeds, path: Path | None = None) -> None:
+    def __init__(
+        self, embedder: Embeds, path: Path | None = None, reader: Reader | None = None
+    ) -> None:
+        self._reader = reader or Reader()
         self._embedder = embedder
         self._path = path or WEIGHTS
         self._parts: Parts | None = None
@@ -118,7 +34,9 @@ class TriageModel:
     def load(self) -> None:
         """Read and check the weights, or raise ModelError that says what to do."""
         if self._parts is None:
-            self._parts = Parts.read(self._path)
+            parts = Parts.read(self._path)
+            self._reader.load(parts.reader)
+            self._parts = parts
 
     @property
     def version(self) -> str:
@@ -136,7 +54,8 @@ class TriageModel:
         texts = Texts.of(text, context)
         rows = dict(zip(texts.wanted, self._embedder.embed(texts.wanted), strict=True))
         hits = find(text, context)
-        features = parts.features(texts, rows, hits)
+        read = self._reader.log_odds(text, texts.before)
+        features = parts.features(texts, rows, hits, read)
         score = parts.stack(features)
         return ModelReading(
             score, parts.category(rows[text]), parts.telling_words(texts.plain), parts.version
@@ -146,121 +65,3 @@ class TriageModel:
         self.load()
         assert self._parts is not None
         return self._parts
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """Everything in the file of weights."""
-
-    kernel: Kernel
-    words: Linear
-    letters: Linear
-    stack_weights: Numbers
-    stack_offset: float
-    category_weights: Numbers
-    category_offsets: Numbers
-    categories: tuple[Category, ...]
-    thresholds: Thresholds
-    version: str
-
-    @classmethod
-    def read(cls, path: Path) -> "Parts":
-        """The parts in `path`; ModelError when it is missing, damaged or of the wrong shape."""
-        try:
-            with np.load(path, allow_pickle=False) as file:
-                kept = {name: file[name] for name in file.files}
-            parts = cls._of(kept)
-        except FileNotFoundError as error:
-            raise ModelError(
-                f"no triage weights at {path}; run `heldinmind triage train`"
-            ) from error
-        except Exception as error:
-            raise ModelError(
-                f"the triage weights at {path} are damaged ({type(error).__name__}); "
-                "run `heldinmind triage train`"
-            ) from error
-        parts._check(path)
-        return parts
-
-    @classmethod
-    def _of(cls, kept: dict[str, NDArray[np.generic]]) -> "Parts":
-        manifest = json.loads(str(kept["manifest"]))
-        if manifest["sha256"] != digest(kept):
-            raise ValueError("the numbers are not those of the manifest")
-
-        def numbers(name: str) -> Numbers:
-            return kept[name].astype(np.float32)
-
-        return cls(
-            Kernel(
-                numbers("kernel_messages"),
-                numbers("kernel_joined"),
-                numbers("kernel_pull"),
-                manifest["kernel_width"],
-                manifest["kernel_offset"],
-            ),
-            Linear(numbers("word_rarity"), numbers("word_weights"), manifest["word_offset"]),
-            Linear(numbers("letter_rarity"), numbers("letter_weights"), manifest["letter_offset"]),
-            numbers("stack_weights"),
-            manifest["stack_offset"],
-            numbers("category_weights"),
-            numbers("category_offsets"),
-            tuple(Category(name) for name in manifest["categories"]),
-            Thresholds(manifest["flag"], manifest["check"]),
-            manifest["version"],
-        )
-
-    def _check(self, path: Path) -> None:
-        shapes = {
-            "kernel": self.kernel.messages.shape == self.kernel.joined.shape,
-            "pull": self.kernel.pull.shape == self.kernel.messages.shape[:1],
-            "words": self.words.weights.shape == self.words.rarity.shape == (BUCKETS,),
-            "letters": self.letters.weights.shape == self.letters.rarity.shape == (BUCKETS,),
-            "stack": self.stack_weights.shape == (4 + len(RULE_FEATURES),),
-            "category": self.category_weights.shape
-            == (len(self.categories), self.kernel.messages.shape[1]),
-        }
-        wrong = [name for name, right in shapes.items() if not right]
-        if wrong:
-            raise ModelError(f"the triage weights at {path} have the wrong shape: {wrong}")
-
-    def features(self, texts: Texts, rows: dict[str, Numbers], hits: Sequence[RuleHit]) -> Numbers:
-        """The scores of the parts and what the rules found, in the order the stack expects."""
-        if rows[texts.text].shape[-1] != self.kernel.messages.shape[1]:
-            raise ModelError("the embedding model is not the one that triage was trained with")
-        window_rows = np.stack([rows[window] for window in texts.windows])
-        message, joined = rows[texts.text][None], rows[texts.joined][None]
-        whole = float(self.kernel.score(message, joined)[0])
-        worst = float(self.kernel.score(window_rows, window_rows).max())
-        values = [
-            whole,
-            worst - whole if len(texts.windows) > 1 else 0.0,
-            self.words.score(word_buckets(texts.plain, texts.context)),
-            self.letters.score(letter_buckets(texts.plain)),
-            *rule_features(hits, texts),
-        ]
-        return np.asarray(values, np.float32)
-
-    def stack(self, features: Numbers) -> float:
-        """The calibrated probability of danger."""
-        return float(1.0 / (1.0 + np.exp(-(features @ self.stack_weights + self.stack_offset))))
-
-    def category(self, row: Numbers) -> Category:
-        """The likeliest kind of danger, if there is any."""
-        return self.categories[int(np.argmax(self.category_weights @ row + self.category_offsets))]
-
-    def telling_words(self, plain: str) -> tuple[str, ...]:
-        """The words of a message that speak most for danger."""
-        words = {word for word in words_of(plain) if len(word) > 2}
-        ranked = sorted(words, key=lambda word: (-self.words.weights[bucket(word)], word))
-        return tuple(word for word in ranked[:SHOWN] if self.words.weights[bucket(word)] > 0)
-
-
-def digest(kept: dict[str, NDArray[np.generic]]) -> str:
-    """A hash of every array in the file but the manifest."""
-    total = sha256()
-    for name in sorted(kept):
-        if name != "manifest":
-            total.update(name.encode())
-            total.update(np.ascontiguousarray(kept[name]).tobytes())
-    return total.hexdigest()

@@ -13,10 +13,11 @@ from bot.training.corpus import Example
 from bot.training.vectors import KeptVectors
 
 KEYWORDS = re.compile(
-    r"\b(?:suicid\w*|kill (?:myself|himself|herself|themselves)|want(?:s|ed)? to die|end (?:my|his|her) life"
-    r"|self ?-?harm\w*|cut(?:s|ting)? (?:myself|himself|herself)|overdos\w*|better off dead|hang (?:myself"
-    r"|himself|herself)|rap(?:e|ed)|molest\w*|abus\w*|hit me|beat(?:s|ing)? (?:me|him|her)|gun|knife|weapon"
-    r"|missing|ran away|run away|hear(?:s|ing)? voices|unconscious|not breathing|seizure|poison\w*|nudes?)\b"
+    r"\b(?:suicid\w*|kill (?:myself|himself|herself|themselves)|want(?:s|ed)? to die"
+    r"|end (?:my|his|her) life|self ?-?harm\w*|cut(?:s|ting)? (?:myself|himself|herself)|overdos\w*"
+    r"|better off dead|hang (?:myself|himself|herself)|rap(?:e|ed)|molest\w*|abus\w*|hit me"
+    r"|beat(?:s|ing)? (?:me|him|her)|gun|knife|weapon|missing|ran away|run away"
+    r"|hear(?:s|ing)? voices|unconscious|not breathing|seizure|poison\w*|nudes?)\b"
 )
 
 

@@ -22,6 +22,8 @@ RATE = 6e-5
 LONGEST = 224  # tokens
 WARM_UP = 0.1
 KIND_SHARE = 0.3  # of the loss that comes from naming the kind of danger
+LATE = "counter-examples"  # written after the first fit; taught to it in a second, gentle one
+LATE_EPOCHS, LATE_RATE, REPLAYED = 2, 2e-5, 1200
 CATEGORIES = tuple(category.value for category in Category)
 
 
@@ -95,31 +97,52 @@ def batches(items: Sequence[Item], shuffler: random.Random) -> Iterator[list[Ite
     yield from made
 
 
-def fine_tune(examples: Sequence[Example], seed: int, epochs: int = EPOCHS) -> Reader:
-    """A reader trained on `examples`; the same examples and seed give the same reader."""
+def fine_tune(examples: Sequence[Example], seed: int) -> Reader:
+    """A reader trained on `examples`; the same examples and seed give the same reader.
+
+    Counter-examples to what a first fit learns come in a second one, among a sample of the rest.
+    """
     torch.manual_seed(seed)
     shuffler = random.Random(seed)
-    items = [item_of(example) for example in examples]
-    reader = Reader().train()
-    steps = epochs * sum(1 for _ in batches(items, random.Random(0)))
-    best = torch.optim.AdamW(_groups(reader), lr=RATE)
-    pace = torch.optim.lr_scheduler.LambdaLR(best, lambda at: _pace(at, steps))
-    for epoch in range(epochs):
-        plan = list(batches(items, shuffler))
-        for batch in track(plan, description=f"Fine-tuning, round {epoch + 1} of {epochs}"):
-            best.zero_grad()
-            _loss(reader, batch).backward()  # type: ignore[no-untyped-call]
-            torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
-            best.step()
-            pace.step()
+    early = [item_of(one) for one in examples if one.file != LATE]
+    late = [item_of(one) for one in examples if one.file == LATE]
+    reader = Reader()
+    _teach(reader, early, shuffler, EPOCHS, RATE)
+    return settle(reader, early, late, seed)
+
+
+def settle(reader: Reader, early: Sequence[Item], late: Sequence[Item], seed: int) -> Reader:
+    """The second fit: counter-examples and a sample of earlier messages, at a low rate."""
+    torch.manual_seed(seed)
+    shuffler = random.Random(seed)
+    replayed = shuffler.sample(list(early), min(REPLAYED, len(early)))
+    if late:
+        _teach(reader, [*late, *replayed], shuffler, LATE_EPOCHS, LATE_RATE)
     return reader.eval()
 
 
-def _groups(reader: Reader) -> list[dict[str, object]]:
+def _teach(
+    reader: Reader, items: Sequence[Item], shuffler: random.Random, epochs: int, rate: float
+) -> None:
+    reader.train()
+    steps = epochs * sum(1 for _ in batches(items, random.Random(0)))
+    stepper = torch.optim.AdamW(_groups(reader, rate), lr=rate)
+    pace = torch.optim.lr_scheduler.LambdaLR(stepper, lambda at: _pace(at, steps))
+    for epoch in range(epochs):
+        plan = list(batches(items, shuffler))
+        for batch in track(plan, description=f"Fine-tuning, round {epoch + 1} of {epochs}"):
+            stepper.zero_grad()
+            _loss(reader, batch).backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+            stepper.step()
+            pace.step()
+
+
+def _groups(reader: Reader, rate: float) -> list[dict[str, object]]:
     heads = [*reader.danger.parameters(), *reader.kinds.parameters()]
     return [
         {"params": list(reader.encoder.parameters()), "weight_decay": 0.01},
-        {"params": heads, "lr": RATE * 10, "weight_decay": 0.0},
+        {"params": heads, "lr": rate * 10, "weight_decay": 0.0},
     ]
 
 

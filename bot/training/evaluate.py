@@ -34,10 +34,10 @@ class Measured:
     failed: int
 
 
-def measure_part(part: Part, vectors: KeptVectors, head: EmbeddingHead) -> Measured:
-    """The figures on one part of the messages in the repository."""
-    examples = corpus.of_part(corpus.read(), part, corpus.parts())
-    return measure(f"{part.value} part", examples, vectors, head)
+def measure_test(vectors: KeptVectors, head: EmbeddingHead) -> Measured:
+    """The figures on the part of the messages that nothing was trained or calibrated on."""
+    examples = corpus.of_part(corpus.read(), Part.TEST, corpus.parts())
+    return measure("test part", examples, vectors, head)
 
 
 def measure_real(vectors: KeptVectors, head: EmbeddingHead, path: Path = REAL) -> Measured | None:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from bot.adapters.triage_model import Texts, rule_features
+from bot.adapters.triage_parts import Texts, rule_features
 from bot.core.grams import BUCKETS, letter_buckets, word_buckets
 from bot.core.rules import find
 from bot.training.corpus import Example

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import SVC
 
-from bot.adapters.triage_model import Kernel, Linear
+from bot.adapters.triage_parts import Kernel, Linear
 from bot.core.triage import Category
 from bot.training.corpus import Example
 from bot.training.features import Numbers, Seen, matrix, rarity
@@ -115,8 +115,20 @@ class Stack:
 
 def fit_stack(scores: Numbers, urgent: Labels, weight: Numbers) -> Stack:
     """The stack, fitted on scores for unseen messages."""
-    model = LogisticRegression(C=1.0, max_iter=2000).fit(scores, urgent, sample_weight=weight)
+    model = LogisticRegression(C=1.0, max_iter=5000).fit(scores, urgent, sample_weight=weight)
     return Stack(model.coef_[0].astype(np.float32), float(model.intercept_[0]))
+
+
+def unseen_probabilities(
+    scores: Numbers, urgent: Labels, weight: Numbers, fold: NDArray[np.int64]
+) -> Numbers:
+    """The probability of each message by a stack that was fitted without it and its relatives."""
+    found = np.zeros(len(scores), np.float32)
+    for number in range(int(fold.max()) + 1):
+        out = fold == number
+        stack = fit_stack(scores[~out], urgent[~out], weight[~out])
+        found[out] = stack.probability(scores[out])
+    return found
 
 
 def fit_categories(

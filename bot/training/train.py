@@ -3,13 +3,17 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from rich.progress import track
 
-from bot.adapters.triage_model import WEIGHTS, digest
-from bot.core.triage import Category, Thresholds
+from bot.adapters.triage_model import WEIGHTS
+from bot.adapters.triage_parts import CERTAIN, Texts, digest
+from bot.adapters.triage_reader import READER, Reader
+from bot.core.triage import Category, Concern, Thresholds
 from bot.training import calibrate, fit
 from bot.training.corpus import Example, Part, fingerprint
 from bot.training.features import Numbers, look
@@ -30,13 +34,24 @@ class Trained:
     categories: tuple[Numbers, Numbers, tuple[Category, ...]]
     thresholds: Thresholds
     data: str
+    reader: str
+    apart: list[Example]
     unseen: calibrate.Judged
+
+    def concerns(self) -> list[Concern]:
+        """What the decision would be for each message set apart, from its unseen probability."""
+        flag, check = self.thresholds.flag, self.thresholds.check
+        return [
+            Concern.URGENT if score >= flag else Concern.CHECK if score >= check else Concern.NONE
+            for score in self.unseen.effective
+        ]
 
     def manifest(self) -> dict[str, object]:
         """What the weights are, in words and small numbers."""
         return {
-            "version": f"{VERSION}-{self.data[:8]}",
+            "version": f"{VERSION}-{self.data[:8]}-{self.reader[:8]}",
             "data": self.data,
+            "reader": self.reader,
             "seed": fit.SEED,
             "kernel_width": self.parts.kernel.width,
             "kernel_offset": self.parts.kernel.offset,
@@ -51,9 +66,11 @@ class Trained:
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """The numbers, as small as they can be without changing a decision."""
         kernel, words, letters = self.parts.kernel, self.parts.words, self.parts.letters
+        context = np.flatnonzero((kernel.joined != kernel.messages).any(axis=1))
         return {
             "kernel_messages": kernel.messages.astype(np.float16),
-            "kernel_joined": kernel.joined.astype(np.float16),
+            "kernel_joined": kernel.joined[context].astype(np.float16),
+            "kernel_with_context": context.astype(np.int32),
             "kernel_pull": kernel.pull,
             "word_rarity": words.rarity.astype(np.float16),
             "word_weights": words.weights.astype(np.float16),
@@ -77,25 +94,60 @@ def for_training(examples: Sequence[Example], split: dict[str, Part]) -> list[Ex
 
 
 def train(
-    examples: Sequence[Example], vectors: KeptVectors, tell: Progress = lambda _: None
+    examples: Sequence[Example],
+    split: dict[str, Part],
+    vectors: KeptVectors,
+    reader: Path = READER,
+    tell: Progress = lambda _: None,
 ) -> Trained:
-    """Fit parts, stack, kinds and thresholds; the same messages give the same weights."""
+    """Fit parts, stack, kinds and thresholds; the same messages give the same weights.
+
+    The stack is fitted on the calibration part alone: the reader was trained without it, and the
+    other parts score it in folds. Its thresholds come from predictions for unseen messages too.
+    """
     urgent = np.asarray([one.urgent for one in examples])
-    weight = np.asarray([LIGHTER.get(one.file, 1.0) for one in examples], np.float32)
     tell("reading the messages")
     seen = look(examples, vectors)
-    related = families(examples)
-    fold = fit.folds([related[one.id] for one in examples])
-    scores = fit.unseen_scores(seen, urgent, fold, tell)
-    stack = fit.fit_stack(scores, urgent, weight)
-    certain = seen.rules[:, 0] > 0
-    unseen = calibrate.Judged(stack.probability(scores), certain, urgent)
+    fold = fit.folds(_families(examples))
+    set_apart = np.flatnonzero([split.get(one.id) is Part.CALIBRATION for one in examples])
+    apart = [examples[int(row)] for row in set_apart]
+    digest_of_reader = sha256(reader.read_bytes()).hexdigest()
+    scores = np.column_stack(
+        [
+            fit.unseen_scores(seen, urgent, fold, tell)[set_apart],
+            read_all(apart, reader, digest_of_reader),
+        ]
+    )
+    weight = np.asarray([LIGHTER.get(one.file, 1.0) for one in apart], np.float32)
+    unseen = calibrate.Judged(
+        fit.unseen_probabilities(scores, urgent[set_apart], weight, fit.folds(_families(apart))),
+        scores[:, CERTAIN] > 0,
+        urgent[set_apart],
+    )
     tell("all messages")
     return Trained(
         fit.fit_parts(seen, urgent),
-        stack,
+        fit.fit_stack(scores, urgent[set_apart], weight),
         fit.fit_categories(seen, examples),
         calibrate.thresholds(unseen),
         fingerprint(examples),
+        digest_of_reader,
+        apart,
         unseen,
     )
+
+
+def read_all(examples: Sequence[Example], path: Path, digest_of_reader: str) -> Numbers:
+    """The reader's log-odds of each message."""
+    reader = Reader(path)
+    reader.load(digest_of_reader)
+    found = [
+        reader.log_odds(one.text, Texts.of(one.text, one.context).before)
+        for one in track(examples, description="Reading the calibration part")
+    ]
+    return np.asarray(found, np.float32)
+
+
+def _families(examples: Sequence[Example]) -> list[str]:
+    related = families(examples)
+    return [related[one.id] for one in examples]

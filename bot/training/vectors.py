@@ -18,7 +18,7 @@ Matrix = NDArray[np.float32]
 
 
 class KeptVectors:
-    """The interface of an Embedder, with a store on disk: training asks for the same texts often."""
+    """The interface of an Embedder, with a store on disk for training."""
 
     def __init__(self, embedder: Embedder, store: Path = STORE) -> None:
         self.name = embedder.name

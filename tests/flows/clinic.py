@@ -41,6 +41,16 @@ ROBINS = "Robin's family"
 PHRASES = load_phrases(ROOT / "prompts")
 DIRECTORY = load_crisis_numbers(ROOT / "knowledge" / "crisis")
 DOCUMENTS = [document_from(path) for path in files_in(ROOT / "knowledge" / "guidance")[:4]]
+DUE = """
+    select count(*) from procrastinate_jobs job
+    where status = 'todo' and (scheduled_at is null or scheduled_at <= now())
+    and not exists (
+        select from procrastinate_jobs before
+        where before.lock = job.lock and before.status in ('todo', 'doing')
+        and (before.priority > job.priority
+             or before.priority = job.priority and before.id < job.id)
+    )
+"""
 KEPT = ("alembic_version", "key_check")
 
 
@@ -120,11 +130,7 @@ class Clinic:
 
     async def settle(self) -> None:
         """Work on jobs until none is due."""
-        due = (
-            "select count(*) from procrastinate_jobs where status = 'todo' "
-            "and (scheduled_at is null or scheduled_at <= now())"
-        )
-        while rows(self.storage.url, due) != [(0,)]:
+        while rows(self.storage.url, DUE) != [(0,)]:
             await self.storage.queue.app.run_worker_async(
                 queues=[CHAT, OUT],
                 wait=False,

@@ -1,5 +1,6 @@
 """The people of a journey: what they say, press and open, and what they expect to read."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,8 +22,8 @@ class Seen:
     entry: Mapping[str, Any]
 
     def says(self, *words: str) -> bool:
-        """Whether all of these words stand in it."""
-        return all(one in self.text for one in words)
+        """Whether all of these words stand in it; `Family 1` does not stand in `Family 12`."""
+        return all(re.search(re.escape(one) + r"(?!\d)", self.text) for one in words)
 
 
 def seen(entry: Mapping[str, Any]) -> Seen:
@@ -134,6 +135,10 @@ class Person:
     def count(self, *words: str) -> int:
         """How many of the bot's messages here hold all of these words."""
         return sum(one.says(*words) for one in self.reads())
+
+    def was_told_of(self, family: "Person") -> bool:
+        """Whether a flag or a question of this family has come to them."""
+        return bool(self.count(f"URGENT: {family.alias}") + self.count(f"from {family.alias}"))
 
     def has_been_heard(self) -> bool:
         """Whether the bot has taken in everything that this person sent."""

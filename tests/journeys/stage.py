@@ -63,7 +63,15 @@ class Faults:
 class Stage:
     """Everything a journey needs; `settings` are the bot's own beyond those of the sandbox."""
 
-    def __init__(self, folder: Path, index: Path, families: int, **settings: object) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        index: Path,
+        families: int,
+        *,
+        webhook_secret: str = "",
+        **settings: object,
+    ) -> None:
         self.folder, self.families, self.data = folder, families, folder / "data"
         self._sandbox = Command(
             folder, "sandbox", "--port", "0", "--families", str(families), settings=environment()
@@ -71,6 +79,9 @@ class Stage:
         self.url = self._sandbox.ready()
         self.http = httpx.Client(base_url=self.url, timeout=60, trust_env=False)
         self.http_port = free_port()
+        self.address = f"http://127.0.0.1:{self.http_port}"
+        if webhook_secret:
+            settings |= {"webhook_url": self.address, "webhook_secret": webhook_secret}
         self.settings = environment(
             telegram_api=self.url,
             telegram_token=TOKEN,
@@ -135,7 +146,7 @@ class Stage:
     def metrics(self) -> dict[str, float]:
         """The bot's own counts; empty while it does not answer."""
         try:
-            page = self.http.get(f"http://127.0.0.1:{self.http_port}/metrics", timeout=5)
+            page = self.http.get(f"{self.address}/metrics", timeout=5)
         except httpx.HTTPError:
             return {}
         if not page.is_success:
@@ -200,7 +211,7 @@ class Stage:
 
 
 @contextmanager
-def stage(folder: Path, index: Path, families: int, **settings: object) -> Iterator[Stage]:
+def stage(folder: Path, index: Path, families: int, **settings: Any) -> Iterator[Stage]:
     """A stage that is cleared away at the end, whatever happened on it."""
     folder.mkdir(parents=True, exist_ok=True)
     built = Stage(folder, index, families, **settings)

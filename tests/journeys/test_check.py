@@ -13,7 +13,7 @@ def test_doubt_is_asked_about_before_anything_is_answered(stage: Stage) -> None:
     assert list(check.buttons) == BUTTONS
     stage.settles(parent)
     assert len(parent.reads()) == 1, "no guidance yet"
-    assert not stage.dana.count(parent.alias), "no alarm yet"
+    assert not stage.dana.was_told_of(parent), "no alarm yet"
 
 
 def test_no_lets_what_was_asked_go_on_without_an_alarm(stage: Stage) -> None:

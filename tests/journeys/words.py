@@ -13,4 +13,3 @@ ANSWER = "Try this"
 
 CHECK = "anyone hurt, in danger or unsafe right now?"
 HOLDING = "This needs a person, so I am not answering it."
-PASSED_ON = "I've passed this to Dana"

@@ -14,6 +14,7 @@ RULES: tuple[Rule, ...] = (*self_harm.RULES, *harm_by_others.RULES, *danger.RULE
 SURROUNDINGS = 160  # characters each side in which a game or a joke is looked for
 EARLIER = 4  # messages before this one that can make it mean something else
 SELF_HARM = {Category.CHILD_SUICIDE_SELF_HARM, Category.PARENT_SUICIDE_SELF_HARM}
+ASIDE = re.compile(r" ?[(\[][\w/ ]{1,8}[)\]]")  # an age or a sex, as forums write them
 AGAIN = re.compile(
     r"\b(?:(?:did|does|done|doing|has|had|at|tried|started|took|happened|happening|saying|said|says)"
     r"(?: \w+){0,2} (?:it|that|them|some|this) (?:again|today|tonight|last night|this morning)"
@@ -29,7 +30,7 @@ def find(text: str, context: Sequence[str] = ()) -> tuple[RuleHit, ...]:
 
     The earlier messages count when the new one says that it is happening again.
     """
-    plain = normalise(text)
+    plain = ASIDE.sub("", normalise(text))
     hits = [*_hits(plain), *other_languages.hits(plain), *_again(plain, context)]
     return tuple(sorted(hits, key=lambda hit: (not hit.certain, bool(hit.guard))))
 

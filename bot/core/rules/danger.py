@@ -200,7 +200,7 @@ RULES = (
         "nudes",
         _O,
         r"(?:nudes?|naked|topless|explicit|sexual|intimate|underwear|dick|private)(?: \w+)? (?:pics?|photos?|pictures?|images?"
-        r"|videos?|selfies?|messages|texts)|sextort\w*|blackmail\w*|(?:send(?:ing)?|sent|asked for|wants|shared?|asking for)(?: \w+){0,3} nudes",
+        r"|videos?|selfies?|messages|texts)|ask(?:s|ed|ing)?(?: \w+){0,4} for nudes|sextort\w*|blackmail\w*|(?:send(?:ing)?|sent|asked for|wants|shared?|asking for)(?: \w+){0,3} nudes",
         guards="negated figurative fiction history news prevention",
     ),
     Rule(

@@ -32,7 +32,7 @@ FIGURATIVE_AFTER = re.compile(
     r"|with (?:embarrass\w*|laugh\w*|kindness|the news|questions|kisses|cuddles|a pillow|pillows|love"
     r"|a cushion|balloons?)|if (?:i|we) have to|when (?:i|he|she) (?:see|saw|find)|at (?:chess|uno|cards"
     r"|snap|fifa|football|it|mario|monopoly|ludo|table|draughts|checkers|connect|scrabble|racing|games?)"
-    r"|to (?:get|make|keep|the)|over (?:a|the|homework|sums|maths)|up (?:for|about)|him|a (?:party|look"
+    r"|to (?:get|make|keep|the)|over (?:a|the|homework|sums|maths)|up (?:for|about)|him (?:a|an|over|for)|a (?:party|look"
     r"|line|glance|kiss|hug))"
 )
 FIGURATIVE = re.compile(

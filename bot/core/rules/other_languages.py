@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from functools import cache
 
 from bot.core.rules.crisis_words import NOT_MEANT, WORDS
+from bot.core.rules.more_crisis_words import OTHERS
 from bot.core.triage import RuleHit
 
 
 def hits(plain: str) -> Iterator[RuleHit]:
     """The crisis wording of each language that a normalised message holds."""
     bare = without_accents(plain)
-    for language, rows in WORDS.items():
+    for language, rows in (WORDS | OTHERS).items():
         for category, pattern in rows:
             match = _compiled(pattern).search(bare)
             if match:

@@ -24,7 +24,7 @@ _PARTS = {
     r"|(?:he|she|i)(?: would| will|ll|d)(?: just)?|might|feel(?:s|ing)? like|attempt(?:s|ed|ing)? to)",
     "PILLS": r"(?:pills?|tablets?|tabs|paracetamols?|aspirins?|ibuprofens?|advils?|meds|medication|capsules?"
     r"|antidepressants?|sleeping pills?|painkillers?|insulin|xanax|codeine|antihistamines?|melatonin"
-    r"|sertraline|ritalin|dose|metformin|gummies)",
+    r"|sertraline|ativan|valium|lorazepam|diazepam|zopiclone|prozac|tramadol|oxycodone|morphine|benzos|ritalin|dose|metformin|gummies)",
     "MANY": r"(?:(?:the |a |his |her |my )?(?:whole|entire|full|half a|half the|handfuls?|bottle|packet|box|pack"
     r"|strip|bunch|load|lot)(?: of)?|all (?:of )?(?:the|his|her|my|their)|too many|loads of|lots of"
     r"|an overdose|overdose|(?:[5-9]|[1-9]\d)|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen"

@@ -14,7 +14,7 @@ RULES = (
         r"(?:feel(?:s|ing)?|is|am|im|hes|shes|was|been|be|became|become|becoming|got|are)"
         r"(?: \w+){0,2} suicidal|suicidal (?:thoughts|ideation|feelings|urges|again|tonight|today|child"
         r"|daughter|son|teen\w*|ideations|tendencies)",
-        guards=_WORDY,
+        guards=f"inner {_WORDY}",
     ),
     Rule(
         "suicide_act",
@@ -171,6 +171,27 @@ RULES = (
         r"(?:took|taken|swallowed|downed|necked) (?:some |his |her |my |the |those )?PILLS",
         sure=False,
         guards=_DEED,
+    ),
+    Rule(
+        "dies_today",
+        _C,
+        r"(?:im|i am|ill|i will|i want to|ive decided to|happy to)(?: really| finally| going to| just)*"
+        r" (?:die|dying|end it|kill myself) (?:today|tonight|tomorrow|this (?:week|weekend|evening)|on"
+        r" (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday))",
+    ),
+    Rule(
+        "hoards_pills",
+        _C,
+        r"(?:hoard(?:s|ed|ing)?|stockpil(?:e|es|ed|ing)|stash(?:es|ed|ing)|sav(?:ed|ing) up|kept back"
+        r"|keeping back|put(?:ting)? (?:aside|by))(?: \w+){0,3} PILLS",
+        guards=_DEED,
+    ),
+    Rule(
+        "wants_it_again",
+        _C,
+        r"(?:cut|cutting|harm|hurt|burn|burning|harming)(?: \w+)?GAP(?:want|wants|need|needs|urge|tempted)"
+        r" (?:to )?(?:do it )?(?:again|so bad)",
+        guards="negated figurative fiction news",
     ),
     Rule(
         "stockpile",
