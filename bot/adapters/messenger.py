@@ -1,5 +1,6 @@
 """The way out: python-telegram-bot's client, its errors turned into what to do next."""
 
+import os
 from collections.abc import Callable
 from datetime import timedelta
 from http import HTTPStatus
@@ -60,6 +61,8 @@ def make_bot(
     token: str, api: str, *, limited: bool = True, on_poll: Callable[[], None] = lambda: None
 ) -> ExtBot[None]:
     """A client of a Bot API server; `limited` keeps Telegram's limits by waiting."""
+    # the library's own switch: without it every limit that is met is a warning as well
+    os.environ.setdefault("PTB_TIMEDELTA", "true")  # noqa: TID251
     limiter: Any = AIORateLimiter(overall_max_rate=30, overall_time_period=1) if limited else None
     return ExtBot(
         token,

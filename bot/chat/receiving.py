@@ -81,9 +81,18 @@ async def start_webhook(bot: ExtBot[None], url: str, secret: str) -> None:
 
 async def take_webhook(queue: DurableQueue, body: bytes) -> bool:
     """Store what Telegram posted; False if it is not an update."""
-    try:
-        update = Update.de_json(json.loads(body), bot=None)
-    except (ValueError, TypeError, KeyError):
+    update = _read(body)
+    if update is None:
         return False
     await queue.put(update)
     return True
+
+
+def _read(body: bytes) -> Update | None:
+    try:
+        found = json.loads(body)
+        update = Update.de_json(found, bot=None) if isinstance(found, dict) else None
+    except (ValueError, TypeError, KeyError):
+        return None
+    # one without a number could never be stored, and everything behind it would wait
+    return update if update and isinstance(update.update_id, int) else None
