@@ -92,8 +92,11 @@ class ThroughTheApi:
         await self._http.post(f"/sandbox/people/{chat_id}/block")
 
     async def limits(self, seconds: int) -> None:
-        fault = {"status": 429, "retry_after": seconds}
-        await self._http.post("/sandbox/faults", json=fault)
+        await self.troubles(429, retry_after=seconds)
+
+    async def troubles(self, status: int, **rest: int) -> None:
+        """The next call gets this answer."""
+        await self._http.post("/sandbox/faults", json={"status": status, **rest})
 
 
 @asynccontextmanager
