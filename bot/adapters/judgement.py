@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol, TypeVar
 
 import structlog
+from threadpoolctl import threadpool_limits
 
 from bot.core.routing import Consultation
 from bot.core.triage import Category, Concern, Route, Verdict
@@ -41,6 +42,8 @@ class Judgement:
         self._judge = judge
         self._adviser = adviser
         self._patience = patience
+        # numpy's own threads spin for 30 ms after each product; for one message one is faster
+        threadpool_limits(1, user_api="blas")
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="judgement")
 
     async def judge(self, text: str, context: Sequence[str]) -> Verdict:

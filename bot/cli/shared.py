@@ -65,13 +65,24 @@ def say_ready(url: str) -> None:
 
 @contextmanager
 def progress_bar(what: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on standard error for long work, gone when it ends."""
-    console = Console(stderr=True)
+    """A bar on standard error for long work; it is there only while there is work."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bar:
-        task = bar.add_task(what, total=None, visible=False)
+    console = Console(stderr=True)
+    bar = Progress(*columns, TimeRemainingColumn(), console=console, transient=True)
+    task = bar.add_task(what, total=None)
 
-        def show(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total, visible=True)
+    def show(done: int, total: int) -> None:
+        bar.start()
+        bar.update(task, completed=done, total=total)
+        if done >= total:
+            _end(bar)
 
+    try:
         yield show
+    finally:
+        _end(bar)
+
+
+def _end(bar: Progress) -> None:
+    if bar.live.is_started:
+        bar.stop()
