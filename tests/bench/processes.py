@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 READY = "ready "
 PATIENCE = 600.0
@@ -20,7 +20,8 @@ class Process:
         self, folder: Path, name: str, *arguments: str, settings: Mapping[str, str] | None = None
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        own = {key: value for key, value in os.environ.items() if not key.startswith("HELDINMIND_")}
+        inherited = os.environ.items()
+        own = {key: value for key, value in inherited if not key.startswith("HELDINMIND_")}
         self._name, self._log = name, folder / f"{name}.log"
         self._started = time.perf_counter()
         with self._log.open("wb") as log:
