@@ -1,0 +1,92 @@
+"""SIGKILL at each moment of a message's way: nothing is lost, and hardly anything comes twice."""
+
+from tests.crash.database import held, waits_for
+from tests.journeys.stage import Stage
+from tests.journeys.waiting import wait_for
+from tests.journeys.words import ADMIN, HOLDING, URGENT
+
+LATE = 60.0
+HELD_MS = 60_000
+THREE = [f"{ADMIN} ({number})" for number in range(1, 4)]
+
+
+def asked_in_order(stage: Stage, alias: str) -> list[str]:
+    """Which of the three questions reached the therapist, in order of arrival."""
+    told = [one.text for one in stage.dana.reads() if f"from {alias} " in one.text]
+    return [next(question for question in THREE if question in text) for text in told]
+
+
+def test_killed_between_fetch_and_commit(stage: Stage) -> None:
+    afraid, asking = stage.parent(), stage.parent()
+    with held(stage.data, "inbox"):
+        afraid.says(URGENT)
+        for text in THREE:
+            asking.says(text)
+        waits_for(stage.data, "inbox")
+        assert not afraid.has_been_heard(), "Telegram is told only after the commit"
+        stage.bot.kill()
+    stage.starts_the_bot()
+    stage.dana.expects(f"URGENT: {afraid.alias}", within=LATE)
+    afraid.expects(HOLDING, within=LATE)
+    stage.settles(afraid, asking, within=LATE)
+    assert stage.dana.count(f"URGENT: {afraid.alias}") == 1
+    assert asked_in_order(stage, asking.alias) == THREE
+
+
+def test_killed_between_commit_and_handling(stage: Stage) -> None:
+    afraid, asking = stage.parent(), stage.parent()
+    with held(stage.data, "messages"):
+        afraid.says(URGENT)
+        for text in THREE:
+            asking.says(text)
+        waits_for(stage.data, "messages")
+        wait_for(
+            lambda: afraid.has_been_heard() and asking.has_been_heard(), "Telegram has been told"
+        )
+        stage.bot.kill()
+    stage.starts_the_bot()
+    stage.dana.expects(f"URGENT: {afraid.alias}", within=LATE)
+    afraid.expects(HOLDING, within=LATE)
+    stage.settles(afraid, asking, within=LATE)
+    assert stage.dana.count(f"URGENT: {afraid.alias}") == 1
+    assert asked_in_order(stage, asking.alias) == THREE
+
+
+def test_killed_between_handling_and_send(stage: Stage) -> None:
+    afraid, asking = stage.parent(), stage.parent()
+    stage.faults.strike("sendMessage", status=500, delay_ms=HELD_MS, count=100)
+    before = stage.faults.left()
+    for text in THREE:
+        asking.says(text)
+    afraid.says(URGENT)
+    wait_for(lambda: stage.faults.left() <= before - 3, "both lanes are sending")
+    stage.bot.kill()
+    stage.faults.end()
+    assert not stage.dana.was_told_of(afraid)
+    stage.starts_the_bot()
+    stage.dana.expects(f"URGENT: {afraid.alias}", within=LATE)
+    afraid.expects(HOLDING, within=LATE)
+    stage.settles(afraid, asking, within=LATE)
+    assert stage.dana.count(f"URGENT: {afraid.alias}") == 1
+    assert asked_in_order(stage, asking.alias) == THREE
+
+
+def test_killed_after_the_send_before_it_was_written_down(stage: Stage) -> None:
+    afraid = stage.parent()
+    stage.faults.strike("sendMessage", drop=True, delay_ms=HELD_MS, count=2)
+    afraid.says(URGENT)
+    alert = stage.dana.expects(f"URGENT: {afraid.alias}")
+    afraid.expects("This needs a person")
+    stage.bot.kill()
+    stage.faults.end()
+    stage.starts_the_bot()
+    stage.dana.expects(f"URGENT: {afraid.alias}", within=LATE)  # again: noise, where silence harms
+    stage.settles(afraid, within=LATE)
+    assert stage.dana.count(f"URGENT: {afraid.alias}") == 2
+    stage.dana.presses("Take it", alert)
+    afraid.expects("Dana has your message.")
+    assert stage.dana.count(f"You have {afraid.alias}.") == 1
+
+
+def test_every_call_kept_to_the_specification(stage: Stage) -> None:
+    assert stage.violations() == []
