@@ -6,15 +6,10 @@ from typing import Any
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity, ReplyKeyboardMarkup
 
 from bot.core.deliveries import Edit, Send
-from bot.core.replies import Reply
+from bot.core.replies import STAR, Reply
 
 LONGEST = 4096
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
-
-
-def plain_text(text: str) -> str:
-    """The text without its marks."""
-    return _BOLD.sub(r"\1", text)
 
 
 def text_and_entities(text: str) -> tuple[str, list[MessageEntity]]:
@@ -25,7 +20,7 @@ def text_and_entities(text: str) -> tuple[str, list[MessageEntity]]:
     for index, part in enumerate(_BOLD.split(text)):
         if index % 2 and part:
             entities.append(MessageEntity(MessageEntity.BOLD, offset, _units(part)))
-        plain.append(part)
+        plain.append(part.replace(STAR, "*"))
         offset += _units(part)
     return "".join(plain), entities
 
@@ -50,12 +45,19 @@ def lasting_keyboard(labels: tuple[str, ...]) -> ReplyKeyboardMarkup | None:
 
 def pieces(text: str, longest: int = LONGEST) -> list[str]:
     """A text in parts that Telegram takes, cut at paragraphs, lines or words."""
-    parts: list[str] = []
-    while len(text.encode("utf-16-le")) // 2 > longest:
-        cut = _cut(text, longest // 2 if _is_wide(text) else longest)
-        parts.append(text[:cut].rstrip())
-        text = text[cut:].lstrip()
-    return [*parts, text]
+    return [text[start:end] for start, end in _spans(text, longest)]
+
+
+def _spans(text: str, longest: int) -> list[tuple[int, int]]:
+    """Where each part begins and ends; the white space at a cut belongs to neither side."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    while _units(text[start:]) > longest:
+        end = start + _cut(text[start:], longest // 2 if _is_wide(text) else longest)
+        spans.append((start, start + len(text[start:end].rstrip())))
+        start = end + len(text[end:]) - len(text[end:].lstrip())
+    spans.append((start, len(text)))
+    return [span for span in spans if span[0] < span[1]] or [(0, 0)]
 
 
 def _cut(text: str, longest: int) -> int:
@@ -74,14 +76,26 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
+def _within(entities: list[MessageEntity], plain: str, start: int, end: int) -> list[MessageEntity]:
+    """The bold stretches of one part, counted from where it begins."""
+    first, last = _units(plain[:start]), _units(plain[:end])
+    found: list[MessageEntity] = []
+    for entity in entities:
+        begins, ends = max(entity.offset, first), min(entity.offset + entity.length, last)
+        if begins < ends:
+            found.append(MessageEntity(MessageEntity.BOLD, begins - first, ends - begins))
+    return found
+
+
 def call_arguments(what: Send | Edit) -> list[dict[str, Any]]:
     """The arguments of the calls that show a reply: one call for each piece of a long text."""
     reply = what.reply
-    texts = pieces(reply.text) if isinstance(what, Send) else [pieces(reply.text)[0]]
-    calls: list[dict[str, Any]] = []
-    for text in texts:
-        plain, entities = text_and_entities(text)
-        calls.append({"text": plain, "entities": entities})
+    plain, entities = text_and_entities(reply.text)
+    spans = _spans(plain, LONGEST)
+    calls: list[dict[str, Any]] = [
+        {"text": plain[start:end], "entities": _within(entities, plain, start, end)}
+        for start, end in (spans if isinstance(what, Send) else spans[:1])
+    ]
     markup = inline_keyboard(reply)
     if markup is None and isinstance(what, Send):
         calls[-1]["reply_markup"] = lasting_keyboard(what.keyboard)

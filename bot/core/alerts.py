@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.core.flags import Flag, Outcome
 from bot.core.people import Staff
 from bot.core.phrases import Phrases
-from bot.core.replies import Button, Reply
+from bot.core.replies import Button, Reply, as_written
 
 MINUTE = 60
 
@@ -32,7 +32,7 @@ def alert(
         minutes=minutes,
     )
     if words is not None:
-        text += "\n" + phrases.say("flags.their_words", text=words)
+        text += "\n" + phrases.say("flags.their_words", text=as_written(words))
     return Reply(text, _alert_buttons(flag, phrases))
 
 
@@ -61,7 +61,7 @@ def alert_taken(flag: Flag, holder: Staff, phrases: Phrases, *, is_theirs: bool)
 
 def why(reason: str, evidence: tuple[str, ...], phrases: Phrases) -> str:
     """Why a flag was raised, at a glance."""
-    words = ", ".join(f"“{one}”" for one in evidence) or "-"
+    words = ", ".join(f"“{as_written(one)}”" for one in evidence) or "-"
     known = f"flags.why_{reason}"
     if known in phrases.ids():
         return phrases.say(known, words=words)

@@ -2,6 +2,13 @@
 
 from dataclasses import dataclass
 
+STAR = "\ue000"
+
+
+def as_written(words: str) -> str:
+    """Somebody's own words inside a reply: their stars stay stars and make nothing bold."""
+    return words.replace("*", STAR)
+
 
 @dataclass(frozen=True, slots=True)
 class Button:

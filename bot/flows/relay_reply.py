@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bot.core.deliveries import Copy, Delivery, Lane, Send, What
 from bot.core.messages import Incoming, Media
 from bot.core.people import Staff
-from bot.core.replies import Reply
+from bot.core.replies import Reply, as_written
 from bot.flows.services import Services
 from bot.flows.steps.answering import medium_text, say
 from bot.storage import flags
@@ -79,7 +79,11 @@ def _parts(s: Services, sender: Staff, incoming: Incoming) -> Iterable[What]:
         yield Send(Reply(s.phrases.say("questions.reply", name=sender.name, text=f"({medium})")))
         yield Copy(incoming.chat_id, incoming.message_id)
     else:
-        yield Send(Reply(s.phrases.say("questions.reply", name=sender.name, text=incoming.text)))
+        yield Send(
+            Reply(
+                s.phrases.say("questions.reply", name=sender.name, text=as_written(incoming.text))
+            )
+        )
 
 
 def _sent(s: Services, incoming: Incoming, alias: str) -> str:

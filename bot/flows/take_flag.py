@@ -4,7 +4,7 @@ from bot.core.alerts import alert_taken, category_text, taken_by_you, why
 from bot.core.deliveries import Delivery, Edit, Lane, Send
 from bot.core.flags import Flag, Outcome, Taking, take
 from bot.core.people import Role, Staff
-from bot.core.replies import Reply
+from bot.core.replies import Reply, as_written
 from bot.flows.services import Services
 from bot.flows.steps.flagging import about, update_holding
 from bot.storage import flags
@@ -132,7 +132,7 @@ async def _shown(tx: Tx, s: Services, flag: Flag) -> str:
         unread = s.phrases.say(
             "flags.shown_unread", medium=s.phrases.say(f"questions.medium_{medium}")
         )
-        texts.append(message.text or unread)
+        texts.append(as_written(message.text) or unread)
     evidence = await evidence_of(tx, flag.message_id) if flag.message_id else ()
     return s.phrases.say(
         "flags.shown",

@@ -4,7 +4,7 @@ from bot.core.deliveries import Copy, Delivery, Send
 from bot.core.messages import Incoming, Media, Medium
 from bot.core.outcomes import Standing, reply_for
 from bot.core.people import Parent
-from bot.core.replies import Reply
+from bot.core.replies import Reply, as_written
 from bot.core.routing import Consultation
 from bot.core.triage import Route
 from bot.flows.services import Services
@@ -54,7 +54,10 @@ async def ask_therapist(
     """Put a question into the therapist's queue, and before their eyes if they are linked."""
     question_id = await add_question(tx, parent, message_id, s.clock.now())
     words = s.phrases.say(
-        "questions.to_therapist", alias=parent.family.alias, parent=parent.name, text=text
+        "questions.to_therapist",
+        alias=parent.family.alias,
+        parent=parent.name,
+        text=as_written(text),
     )
     await _to_therapist(tx, s, parent, question_id, Send(Reply(words)), key or "words")
 

@@ -5,7 +5,7 @@ from bot.core.deliveries import Delivery, Lane, Send
 from bot.core.outcomes import check_reply
 from bot.core.people import Parent
 from bot.core.receiving import REASON_OF_CHECK, worse
-from bot.core.replies import Reply
+from bot.core.replies import Reply, as_written
 from bot.core.triage import Category
 from bot.flows.services import Services
 from bot.flows.steps.flagging import raise_flag
@@ -54,7 +54,10 @@ async def end_with_no(tx: Tx, s: Services, check: Check, parent: Parent | None, 
     if parent is None or therapist is None or therapist.chat_id is None or check.wants_person:
         return
     words = s.phrases.say(
-        "questions.to_therapist_check", alias=parent.family.alias, parent=parent.name, text=text
+        "questions.to_therapist_check",
+        alias=parent.family.alias,
+        parent=parent.name,
+        text=as_written(text),
     )
     note = Send(Reply(words), is_quiet=True)
     delivery = Delivery(f"check:{check.id}:note", therapist.chat_id, note, staff_id=therapist.id)

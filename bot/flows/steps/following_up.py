@@ -7,7 +7,7 @@ from bot.core.deliveries import Copy, Delivery, Lane, Send, What
 from bot.core.flags import Flag
 from bot.core.messages import Incoming, Media
 from bot.core.people import Parent, Staff
-from bot.core.replies import Reply
+from bot.core.replies import Reply, as_written
 from bot.flows.services import Services
 from bot.flows.steps.answering import medium_text
 from bot.flows.steps.flagging import about
@@ -56,7 +56,7 @@ async def _to_holder(
 
 def _relayed(s: Services, flag: Flag, name: str, incoming: Incoming) -> Iterable[What]:
     if not isinstance(incoming.content, Media):
-        text = incoming.text
+        text = as_written(incoming.text)
         yield Send(
             Reply(s.phrases.say("flags.from_parent", alias=flag.alias, parent=name, text=text))
         )
