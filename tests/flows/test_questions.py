@@ -5,7 +5,7 @@ import pytest
 from tests import telegram_json as told
 from tests.databases import rows
 from tests.flows.clinic import ALEX, DANA, DOCUMENTS, NOOR, PIP, ROBINS, SAM, Clinic, say
-from tests.flows.script import ASKING, CLINICAL
+from tests.flows.script import ASKING, CLINICAL, URGENT
 
 
 def replying(clinic: Clinic, chat_id: int, about: str) -> told.Json:
@@ -114,3 +114,20 @@ async def test_nothing_is_said_to_be_passed_on_to_a_therapist_not_on_telegram(
     await clinic.says(SAM, CLINICAL)
     assert clinic.last(SAM).text == say("questions.not_linked", therapist="Dana")
     assert clinic.count("questions") == 1, "it stands in the queue all the same"
+
+
+STARRED = "he said f**k you and f**k off, *all* day"
+
+
+async def test_words_reach_the_other_side_exactly_as_they_were_written(clinic: Clinic) -> None:
+    await clinic.says(SAM, STARRED)
+    await clinic.presses(SAM, "ask:1")
+    assert STARRED in clinic.last(DANA).text
+    await clinic.says(DANA, STARRED, **replying(clinic, DANA, STARRED))
+    assert clinic.last(SAM).text == say("questions.reply", name="Dana", text="") + STARRED
+    await clinic.says(SAM, URGENT)
+    await clinic.presses(DANA, "take:1")
+    await clinic.says(SAM, STARRED)
+    assert clinic.last(DANA).text.endswith(STARRED)
+    await clinic.presses(DANA, "show:1")
+    assert STARRED in clinic.last(DANA).text
