@@ -9,12 +9,10 @@ from numpy.typing import NDArray
 from bot.adapters.embedding_cache import Embeds
 from bot.adapters.passage_index import PassageIndex
 from bot.adapters.ranking import Ranked, Ranker
-from bot.adapters.router import Router, load_router
+from bot.adapters.router import COVERED, Router, load_router
 from bot.core.asking import readings_of, signs_in
 from bot.core.passages import GuidanceDocument, Match, is_served, release_of
 from bot.core.routing import SHOWN, Consultation, by_likelihood, by_signs
-
-FIRST_WEIGHTS = np.array([1.0, 1.5, 1.0, 0.8, 1.5, 1.0], np.float32)
 
 
 class Guidance:
@@ -36,7 +34,7 @@ class Guidance:
         self.release = release_of(served)
         self._embedder = embedder
         self._ranker = (
-            Ranker(self.documents, index, passage_embedder or embedder, FIRST_WEIGHTS)
+            Ranker(self.documents, index, passage_embedder or embedder, self._router.rank_weights)
             if served
             else None
         )
@@ -53,7 +51,9 @@ class Guidance:
         if read is None:
             return by_likelihood({}, (), self._router.bounds)
         likelihood = self._router.likelihood(read.text, read.vector, read.ranked, signs)
-        return by_likelihood(likelihood, self._matches(read.ranked), self._router.bounds)
+        return by_likelihood(
+            likelihood, self._matches(read.ranked, likelihood[COVERED]), self._router.bounds
+        )
 
     def read(self, text: str, context: Sequence[str]) -> "Read | None":
         """The reading of a message that a document fits best."""
@@ -68,9 +68,13 @@ class Guidance:
         best = max(found, key=lambda read: read.ranked.scores[:1])
         return best if best.ranked.document_ids else None
 
-    def _matches(self, ranked: Ranked) -> tuple[Match, ...]:
+    def _matches(self, ranked: Ranked, covered: float) -> tuple[Match, ...]:
         best = zip(ranked.document_ids[:SHOWN], ranked.scores, strict=False)
-        return tuple(Match(id_, self.documents[id_].themes, _squash(s)) for id_, s in best)
+        top = ranked.scores[0]
+        return tuple(
+            Match(id_, self.documents[id_].themes, covered * float(np.exp(score - top)))
+            for id_, score in best
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +84,3 @@ class Read:
     text: str
     vector: NDArray[np.float32]
     ranked: Ranked
-
-
-def _squash(score: float) -> float:
-    """A ranking's score as a number from 0 to 1; half way where documents begin to fit."""
-    return float(1 / (1 + np.exp(-(score - 2.2) * 2)))

@@ -11,20 +11,27 @@ from bot.adapters.discriminant import Discriminant
 from bot.adapters.embedding_cache import Embeds
 from bot.adapters.passage_index import PassageIndex
 from bot.core.lexical import Lexicon
-from bot.core.passages import GuidanceDocument, PassageKind
+from bot.core.passages import GuidanceDocument, PassageKind, passages_of
 
 Floats = NDArray[np.float32]
-LOOKED_AT = 40
-EVIDENCE = ("said", "said_by_three", "section", "words", "learnt", "theme")
+LOOKED_AT = 100
+CANDIDATES = 60
+# What speaks for a document: likeness of its nearest line and mean of three, of its nearest
+# section, of its centre; words shared; what was learnt about it, its themes and its lead theme.
+EVIDENCE = ("said", "said_by_three", "section", "centre", "words", "learnt", "themes", "lead")
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Documents, the best first, with the evidence for each (columns as in `EVIDENCE`)."""
+    """The best documents, in order, with the evidence for each (columns as in `EVIDENCE`).
+
+    `known` is the share of the question in words that the documents use.
+    """
 
     document_ids: tuple[str, ...]
     scores: tuple[float, ...]
     evidence: Floats
+    known: float
 
 
 class Ranker:
@@ -37,61 +44,84 @@ class Ranker:
         embedder: Embeds,
         weights: Floats,
     ) -> None:
-        self._documents = documents
+        self._ids = tuple(documents)
+        self._row = {id_: at for at, id_ in enumerate(self._ids)}
         self._index = index
         self._weights = weights
         self.lexicon = Lexicon(documents.values())
-        lines = [(text, d) for d in documents.values() for text in (d.title, *d.parents_say)]
-        vectors = embedder.embed([text for text, _ in lines])
-        self._which = Discriminant.learn(vectors, [(d.id,) for _, d in lines])
-        self._theme = Discriminant.learn(vectors, [d.themes for _, d in lines])
-        self._column = {label: at for at, label in enumerate(self._theme.labels)}
+        passages = [passage for d in documents.values() for passage in passages_of(d)]
+        vectors = embedder.embed([passage.text for passage in passages])
+        owners = [documents[passage.document_id] for passage in passages]
+        self._centres = _centres(vectors, [self._row[d.id] for d in owners], len(self._ids))
+        self._which = Discriminant.learn(vectors, [(d.id,) for d in owners], self._ids)
+        self._theme = Discriminant.learn(vectors, [d.themes for d in owners])
+        self._lead = Discriminant.learn(vectors, [d.themes[:1] for d in owners])
+        self._of_theme = _membership(documents, self._theme.labels, None)
+        self._of_lead = _membership(documents, self._lead.labels, 1)
 
     def rank(self, text: str, vector: Floats) -> Ranked:
         """The documents for a question, the best first."""
-        said = self._by_document(vector, PassageKind.PARENTS_SAY)
-        section = self._by_document(vector, PassageKind.SECTION)
-        words = {hit.document_id: hit.covered for hit in self.lexicon.search(text)}
-        learnt = dict(zip(self._which.labels, self._which.scores(vector).tolist(), strict=True))
-        themes = self._theme.scores(vector)
-        ids = [id_ for id_ in {**said, **section, **words} if id_ in self._documents]
-        if not ids:
-            return Ranked((), (), np.empty((0, len(EVIDENCE)), np.float32))
-        evidence = np.array(
-            [
-                (
-                    *_best(said.get(id_, [])),
-                    max(section.get(id_, [0.0])),
-                    words.get(id_, 0.0),
-                    learnt[id_],
-                    self._theme_score(id_, themes),
-                )
-                for id_ in ids
-            ],
-            np.float32,
-        )
-        return _sorted(ids, evidence, evidence @ self._weights)
+        evidence = self.evidence(text, vector)
+        return in_order(self._ids, evidence, self._weights, self.lexicon.known_share(text))
 
-    def _by_document(self, vector: Floats, kind: PassageKind) -> Mapping[str, list[float]]:
-        found: dict[str, list[float]] = defaultdict(list)
-        for id_, likeness in self._index.nearest(vector, kind, LOOKED_AT):
-            found[id_].append(likeness)
+    def evidence(self, text: str, vector: Floats) -> Floats:
+        """What speaks for each document, shape (documents, len(EVIDENCE))."""
+        found = np.empty((len(self._ids), len(EVIDENCE)), np.float32)
+        found[:, :2] = self._nearest(vector, PassageKind.PARENTS_SAY)
+        found[:, 2] = self._nearest(vector, PassageKind.SECTION)[:, 0]
+        found[:, 3] = self._centres @ vector
+        found[:, 4] = self._words(text)
+        found[:, 5] = self._which.scores(vector)
+        found[:, 6] = self._of_theme @ self._theme.scores(vector)
+        found[:, 7] = self._of_lead @ self._lead.scores(vector)
         return found
 
-    def _theme_score(self, document_id: str, themes: Floats) -> float:
-        own = [self._column[theme] for theme in self._documents[document_id].themes]
-        return float(themes[own[0]] * 0.7 + themes[own].max() * 0.3)
+    def _nearest(self, vector: Floats, kind: PassageKind) -> Floats:
+        """The best likeness in a document, and the mean of its best three, shape (documents, 2).
+
+        What was not among the nearest counts as little as the last that was.
+        """
+        hits = self._index.nearest(vector, kind, LOOKED_AT)
+        least = hits[-1][1] if hits else 0.0
+        likeness: dict[str, list[float]] = defaultdict(list)
+        for id_, alike in hits:
+            likeness[id_].append(alike)
+        found = np.full((len(self._ids), 2), least, np.float32)
+        for id_, own in likeness.items():
+            if id_ in self._row:
+                three = (*own[:3], least, least)[:3]
+                found[self._row[id_]] = own[0], sum(three) / 3
+        return found
+
+    def _words(self, text: str) -> Floats:
+        found = np.zeros(len(self._ids), np.float32)
+        for hit in self.lexicon.search(text, len(self._ids)):
+            found[self._row[hit.document_id]] = hit.covered
+        return found
 
 
-def _best(likeness: Sequence[float]) -> tuple[float, float]:
-    """The best of a document's lines, and the mean of its best three (absent ones count 0)."""
-    return max(likeness, default=0.0), sum(sorted(likeness, reverse=True)[:3]) / 3
+def in_order(ids: Sequence[str], evidence: Floats, weights: Floats, known: float) -> Ranked:
+    """The documents by the weighted sum of their evidence."""
+    scores = evidence @ weights
+    best = np.argsort(-scores, kind="stable")[:CANDIDATES]
+    found = tuple(float(score) for score in scores[best])
+    return Ranked(tuple(ids[at] for at in best), found, evidence[best], known)
 
 
-def _sorted(ids: Sequence[str], evidence: Floats, scores: Floats) -> Ranked:
-    order = sorted(range(len(ids)), key=lambda at: (-scores[at], ids[at]))
-    return Ranked(
-        tuple(ids[at] for at in order),
-        tuple(float(scores[at]) for at in order),
-        evidence[order],
-    )
+def _centres(vectors: Floats, rows: Sequence[int], count: int) -> Floats:
+    sums = np.zeros((count, vectors.shape[1]), np.float32)
+    np.add.at(sums, rows, vectors)
+    lengths = np.linalg.norm(sums, axis=1, keepdims=True)
+    return np.asarray(sums / np.maximum(lengths, 1e-9), np.float32)
+
+
+def _membership(
+    documents: Mapping[str, GuidanceDocument], labels: Sequence[str], first: int | None
+) -> Floats:
+    """Each document's share in each label, shape (documents, labels)."""
+    column = {label: at for at, label in enumerate(labels)}
+    found = np.zeros((len(documents), len(labels)), np.float32)
+    for row, document in enumerate(documents.values()):
+        for theme in document.themes[:first]:
+            found[row, column[theme]] = 1.0
+    return np.asarray(found / found.sum(axis=1, keepdims=True), np.float32)

@@ -1,8 +1,7 @@
-"""A small trained head: is a question covered, or is it one for the therapist?
+"""A small trained head: is a question covered, not covered, or one for the therapist?
 
-Two logistic models: one on the message's embedding tells clinical, administrative and personal
-wishes from questions about guidance; one on the evidence of the ranking tells whether a document
-really covers the question.
+One softmax over the message's embedding, the signs in its words, runs of its letters and words,
+and how strongly the ranking found something. Its weights are made by `heldinmind guidance train`.
 """
 
 import json
@@ -15,71 +14,98 @@ from numpy.typing import NDArray
 
 from bot.adapters.ranking import EVIDENCE, Ranked
 from bot.core.asking import Intent, Sign
+from bot.core.grams import bucket, letter_grams, word_grams
 from bot.core.routing import Bounds
 from bot.errors import ModelError
 
 WEIGHTS = Path(__file__).with_name("router_weights.npz")
 WANTED = (Intent.CLINICAL, Intent.ADMIN, Intent.WISH_FOR_THERAPIST)
-COVERED = "covered"
+COVERED, NOT_COVERED = "covered", "not_covered"
+LABELS = (COVERED, NOT_COVERED, *(intent.value for intent in WANTED))
+GRAMS = 1 << 13
+FINDINGS = 2 * len(EVIDENCE) + 6
+# How loudly each part speaks before the weights are learnt; tried on the calibration questions.
+EMBEDDING_GAIN, FINDINGS_GAIN, GRAMS_GAIN = 4.0, 0.7, 6.0
+LONG = 40  # words
 Floats = NDArray[np.float32]
 
 
-def coverage_features(ranked: Ranked, text: str) -> Floats:
-    """How strong and how clear the best document's evidence is, shape (len(EVIDENCE) + 4,)."""
-    if not ranked.document_ids:
-        return np.zeros(len(EVIDENCE) + 4, np.float32)
-    second = ranked.scores[1] if len(ranked.scores) > 1 else 0.0
-    strongest = ranked.evidence[:5].max(axis=0)
-    return np.array(
-        [
-            *ranked.evidence[0],
-            ranked.scores[0],
-            ranked.scores[0] - second,
-            float(strongest[0]),
-            min(len(text.split()), 60) / 60,
-        ],
-        np.float32,
-    )
+def findings(ranked: Ranked, text: str) -> Floats:
+    """How strong and how clear the ranking's evidence is, shape (FINDINGS,)."""
+    scores = np.array(ranked.scores, np.float32)
+    second, fifth = scores[min(1, len(scores) - 1)], scores[min(4, len(scores) - 1)]
+    rivals = np.log(np.exp(scores - scores[0]).sum())
+    length = min(len(text.split()), LONG) / LONG
+    clear = (scores[0], scores[0] - second, scores[0] - fifth, rivals, ranked.known, length)
+    best, strongest = ranked.evidence[0], ranked.evidence.max(axis=0)
+    return np.array([*best, *strongest, *clear], np.float32)
 
 
-def intent_features(vector: Floats, signs: Sequence[Sign]) -> Floats:
-    """The embedding, and which intents words hint at, shape (dimension + 3,)."""
-    hints = [float(any(sign.intent is intent for sign in signs)) for intent in WANTED]
-    return np.concatenate([vector, np.array(hints, np.float32)])
+def sign_features(signs: Sequence[Sign]) -> Floats:
+    """Which intents the words speak for, surely or perhaps, shape (6,)."""
+    seen = {(sign.intent, sign.certain) for sign in signs}
+    return np.array([(i, sure) in seen for i in WANTED for sure in (True, False)], np.float32)
+
+
+def grams_of(text: str) -> NDArray[np.intp]:
+    """The numbers of a text's words, pairs of words and runs of letters."""
+    plain = text.lower().replace("'", "").replace("’", "")
+    grams = {f"w{gram}" for gram in word_grams(plain)} | {
+        f"c{gram}" for gram in letter_grams(plain)
+    }
+    return np.array(sorted({bucket(gram) % GRAMS for gram in grams}), np.intp)
 
 
 @dataclass(frozen=True, slots=True)
 class Router:
-    """The weights of both models, and the bounds that were calibrated for them."""
+    """The weights of ranking and head, and the bounds that were calibrated for them."""
 
-    intent_weights: Floats
-    intent_offsets: Floats
-    coverage_weights: Floats
-    coverage_offset: float
+    rank_weights: Floats
+    mean: Floats
+    spread: Floats
+    dense: Floats
+    grams: Floats
+    offsets: Floats
     bounds: Bounds
 
     def likelihood(
         self, text: str, vector: Floats, ranked: Ranked, signs: Sequence[Sign]
     ) -> Mapping[str, float]:
-        """How likely each intent is, and `covered`."""
-        logits = self.intent_weights @ intent_features(vector, signs) + self.intent_offsets
+        """How likely each of `LABELS` is."""
+        seen = dense_features(text, vector, ranked, signs, self.mean, self.spread)
+        own = grams_of(text)
+        scale = GRAMS_GAIN / max(len(own), 1) ** 0.5
+        logits = self.dense @ seen + self.grams[:, own].sum(axis=1) * scale + self.offsets
         shares = np.exp(logits - logits.max())
-        shares /= shares.sum()
-        wanted = {str(intent): float(share) for intent, share in zip(WANTED, shares, strict=False)}
-        covered = self.coverage_weights @ coverage_features(ranked, text) + self.coverage_offset
-        return {**wanted, COVERED: float(1 / (1 + np.exp(-covered)))}
+        return dict(zip(LABELS, (shares / shares.sum()).tolist(), strict=True))
 
     def save(self, path: Path = WEIGHTS) -> None:
         """Write the weights."""
         bounds = {"answer": self.bounds.answer, "near": self.bounds.near}
         np.savez_compressed(
             path,
-            intent_weights=self.intent_weights.astype(np.float32),
-            intent_offsets=self.intent_offsets.astype(np.float32),
-            coverage_weights=self.coverage_weights.astype(np.float32),
-            coverage_offset=np.float32(self.coverage_offset),
+            rank_weights=self.rank_weights,
+            mean=self.mean,
+            spread=self.spread,
+            dense=self.dense,
+            grams=self.grams.astype(np.float16),
+            offsets=self.offsets,
             bounds=np.array(json.dumps({**bounds, "therapist": self.bounds.therapist})),
         )
+
+
+def dense_features(
+    text: str,
+    vector: Floats,
+    ranked: Ranked,
+    signs: Sequence[Sign],
+    mean: Floats,
+    spread: Floats,
+) -> Floats:
+    """Embedding, signs and findings in one row; findings are measured from their usual values."""
+    found = (findings(ranked, text) - mean) / spread
+    parts = (vector * EMBEDDING_GAIN, sign_features(signs), found * FINDINGS_GAIN)
+    return np.concatenate(parts).astype(np.float32)
 
 
 def load_router(path: Path = WEIGHTS) -> Router:
@@ -90,13 +116,10 @@ def load_router(path: Path = WEIGHTS) -> Router:
     """
     try:
         with np.load(path, allow_pickle=False) as kept:
-            return Router(
-                kept["intent_weights"],
-                kept["intent_offsets"],
-                kept["coverage_weights"],
-                float(kept["coverage_offset"]),
-                Bounds(**json.loads(str(kept["bounds"]))),
-            )
+            names = ("rank_weights", "mean", "spread", "dense", "grams", "offsets")
+            arrays = {name: kept[name].astype(np.float32) for name in names}
+            bounds = Bounds(**json.loads(str(kept["bounds"])))
+        return Router(**arrays, bounds=bounds)
     except (OSError, KeyError, ValueError, TypeError) as error:
         raise ModelError(
             f"the routing weights at {path} cannot be used ({type(error).__name__}); "

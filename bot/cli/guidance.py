@@ -5,6 +5,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.adapters.content import load_documents, load_skills, load_themes
+from bot.adapters.embedding_cache import RememberedEmbeddings
 from bot.adapters.embeddings import Embedder
 from bot.adapters.guidance import Guidance
 from bot.cli.shared import clear_errors, progress_bar, settings_or_exit
@@ -89,8 +90,11 @@ def train() -> None:
     from bot.training.questions import read_questions
     from bot.training.routing import train as fit
 
-    guidance, embedder = _opened(settings_or_exit())
-    router = fit(guidance, embedder, read_questions("train"), read_questions("calibration"))
+    settings = settings_or_exit()
+    remembered = RememberedEmbeddings(Embedder(settings.embedding_model), settings.index_folder)
+    with clear_errors():
+        documents = _documents(settings)
+    router = fit(documents, remembered, read_questions("train"), read_questions("calibration"))
     router.save()
     print(f"saved; bounds: {router.bounds}")
 

@@ -1,107 +1,160 @@
-"""Trains and measures the routing head; the same data gives the same weights."""
+"""Trains the ranking and the routing head; the same data gives the same weights."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
 from bot.adapters.embedding_cache import Embeds
-from bot.adapters.guidance import Guidance
-from bot.adapters.router import COVERED, WANTED, Router, coverage_features, intent_features
+from bot.adapters.ranking import Ranked
+from bot.adapters.router import (
+    COVERED,
+    GRAMS,
+    GRAMS_GAIN,
+    LABELS,
+    NOT_COVERED,
+    WANTED,
+    Router,
+    dense_features,
+    findings,
+    grams_of,
+)
 from bot.core.asking import signs_in
-from bot.core.routing import Bounds
+from bot.core.passages import GuidanceDocument
+from bot.core.routing import Bounds, by_signs
 from bot.training.questions import LabelledQuestion
+from bot.training.ranking import fit_ranking, look_up_lines, look_up_questions
 
-OTHER = "other"
 NEVER = Bounds(2.0, 2.0, 2.0)
-STEPS = np.linspace(0.05, 0.95, 91)
+STEPS = np.linspace(0.02, 0.98, 97)
+LINE = 0.1  # a line from a document counts as so much of a labelled question
+PARTS = 5
+NEAR = 0.4  # of the bound for answering: from there up titles are offered
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text as it was looked up, with its label and how much it counts."""
+
+    text: str
+    vector: Floats
+    ranked: Ranked
+    label: str
+    count: float
 
 
 def train(
-    guidance: Guidance,
+    documents: Sequence[GuidanceDocument],
     embedder: Embeds,
     fit: Sequence[LabelledQuestion],
     calibrate: Sequence[LabelledQuestion],
 ) -> Router:
-    """Fit both models on `fit`, and choose the bounds on `calibrate`."""
-    intent = _fit_intent(guidance, embedder, fit)
-    coverage = _fit_coverage(guidance, fit)
-    router = Router(
-        intent.coef_.astype(np.float32),
-        intent.intercept_.astype(np.float32),
-        coverage.coef_[0].astype(np.float32),
-        float(coverage.intercept_[0]),
-        NEVER,
+    """Fit ranking and head on `fit` and the documents' lines; choose the bounds on the rest.
+
+    The bounds are chosen on `calibrate` together with `fit`, each part of which is judged by a
+    head that has not seen it.
+    """
+    lines = look_up_lines(documents, embedder)
+    asked = look_up_questions(documents, embedder, fit)
+    weights = fit_ranking([lines, asked])
+    ids = [document.id for document in documents]
+    known = _examples(lines.texts, embedder, lines.ranked(ids, weights), COVERED, LINE)
+    own = _labelled(fit, embedder, asked.ranked(ids, weights))
+    checked = look_up_questions(documents, embedder, calibrate)
+    others = _labelled(calibrate, embedder, checked.ranked(ids, weights))
+    router = _fit(weights, [*own, *known])
+    judged = [_judge(router, example) for example in others]
+    for part in range(PARTS):
+        rest = [example for at, example in enumerate(own) if at % PARTS != part]
+        unaware = _fit(weights, [*rest, *known])
+        judged += [_judge(unaware, example) for example in own[part::PARTS]]
+    return replace(router, bounds=_bounds(judged))
+
+
+def _labelled(
+    questions: Sequence[LabelledQuestion], embedder: Embeds, ranked: Sequence[Ranked]
+) -> list[Example]:
+    vectors = embedder.embed([one.text for one in questions])
+    rows = zip(questions, vectors, ranked, strict=True)
+    return [Example(one.text, v, r, _label(one.kind), 1.0) for one, v, r in rows]
+
+
+def _label(kind: str) -> str:
+    return kind if kind in LABELS else NOT_COVERED
+
+
+def _examples(
+    texts: Sequence[str], embedder: Embeds, ranked: Sequence[Ranked], label: str, count: float
+) -> list[Example]:
+    rows = zip(texts, embedder.embed(texts), ranked, strict=True)
+    return [Example(text, vector, found, label, count) for text, vector, found in rows]
+
+
+def _fit(weights: Floats, examples: Sequence[Example]) -> Router:
+    usual = np.stack([findings(e.ranked, e.text) for e in examples if e.count == 1.0])
+    mean, spread = usual.mean(axis=0), usual.std(axis=0) + 1e-6
+    dense = np.stack(
+        [
+            dense_features(e.text, e.vector, e.ranked, signs_in(e.text), mean, spread)
+            for e in examples
+        ]
     )
-    bounds = _choose_bounds(router, guidance, calibrate)
-    return Router(
-        router.intent_weights,
-        router.intent_offsets,
-        router.coverage_weights,
-        router.coverage_offset,
-        bounds,
-    )
+    labels = np.array([LABELS.index(e.label) for e in examples])
+    counts = np.array([e.count for e in examples])
+    per_label = np.bincount(labels, counts, len(LABELS))
+    counts *= (per_label.sum() / len(LABELS) / per_label)[labels]
+    model = LogisticRegression(C=1.0, max_iter=3000)
+    model.fit(hstack([csr_matrix(dense), _grams(examples)]).tocsr(), labels, counts)
+    learnt = model.coef_.astype(np.float32)
+    cut = dense.shape[1]
+    offsets = model.intercept_.astype(np.float32)
+    return Router(weights, mean, spread, learnt[:, :cut], learnt[:, cut:], offsets, NEVER)
 
 
-def _fit_intent(
-    guidance: Guidance, embedder: Embeds, fit: Sequence[LabelledQuestion]
-) -> LogisticRegression:
-    labels = [str(intent) for intent in WANTED]
-    rows = [(one.text, one.kind if one.kind in labels else OTHER) for one in fit]
-    rows += [(line, OTHER) for d in guidance.documents.values() for line in d.parents_say]
-    vectors = embedder.embed([text for text, _ in rows])
-    features = [
-        intent_features(vector, signs_in(text))
-        for (text, _), vector in zip(rows, vectors, strict=True)
-    ]
-    numbers = {label: at for at, label in enumerate([*labels, OTHER])}
-    model = LogisticRegression(C=20.0, class_weight="balanced", max_iter=2000)
-    return model.fit(np.stack(features), [numbers[label] for _, label in rows])
+def _grams(examples: Sequence[Example]) -> csr_matrix:
+    found = [grams_of(example.text) for example in examples]
+    rows = np.repeat(np.arange(len(found)), [len(own) for own in found])
+    values = np.concatenate([np.full(len(own), GRAMS_GAIN / len(own) ** 0.5) for own in found])
+    return csr_matrix((values, (rows, np.concatenate(found))), shape=(len(found), GRAMS))
 
 
-def _fit_coverage(guidance: Guidance, fit: Sequence[LabelledQuestion]) -> LogisticRegression:
-    rows = [one for one in fit if one.kind in (COVERED, "not_covered")]
-    features = [_coverage(guidance, one) for one in rows]
-    model = LogisticRegression(C=3.0, class_weight="balanced", max_iter=2000)
-    return model.fit(np.stack(features), [one.kind == COVERED for one in rows])
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the head made of a text whose label is known."""
+
+    label: str
+    covered: float
+    therapist: float
 
 
-def _coverage(guidance: Guidance, one: LabelledQuestion) -> np.ndarray:
-    read = guidance.read(one.text, ())
-    assert read is not None, "there are documents to rank"
-    return coverage_features(read.ranked, read.text)
+def _judge(router: Router, example: Example) -> Judged:
+    signs = signs_in(example.text)
+    found = router.likelihood(example.text, example.vector, example.ranked, signs)
+    if by_signs(signs):  # decided before the head is asked
+        return Judged("settled", 0.0, 0.0)
+    therapist = sum(found[intent] for intent in WANTED)
+    return Judged(example.label, found[COVERED], therapist)
 
 
-def _choose_bounds(
-    router: Router, guidance: Guidance, calibrate: Sequence[LabelledQuestion]
-) -> Bounds:
-    """The bounds that make the mean of the rates of right routes best."""
-    rows = []
-    for one in calibrate:
-        read = guidance.read(one.text, ())
-        assert read is not None
-        found = router.likelihood(one.text, read.vector, read.ranked, signs_in(one.text))
-        wish = sum(found[str(intent)] for intent in WANTED)
-        rows.append((one.kind, wish, found[COVERED]))
-    therapist = max(STEPS, key=lambda at: (_therapist_rate(rows, at), -abs(at - 0.5)))
-    answer = max(STEPS, key=lambda at: (_answer_rate(rows, at), -abs(at - 0.5)))
-    return Bounds(answer=float(answer), near=float(answer) * 0.6, therapist=float(therapist))
+def _bounds(judged: Sequence[Judged]) -> Bounds:
+    """The bounds under which the rates of right routes are best together."""
+    wanted = {intent.value for intent in WANTED}
+    passed = [one.therapist for one in judged if one.label in wanted]
+    kept = [one.therapist for one in judged if one.label in (COVERED, NOT_COVERED)]
+    therapist = _best_step(passed, kept)
+    left = [one for one in judged if one.therapist < therapist]
+    answered = [one.covered for one in left if one.label == COVERED]
+    declined = [one.covered for one in left if one.label == NOT_COVERED]
+    answer = _best_step(answered, declined)
+    return Bounds(answer=answer, near=answer * NEAR, therapist=therapist)
 
 
-Row = tuple[str, float, float]
-
-
-def _rate(flags: Sequence[bool]) -> float:
-    return sum(flags) / max(len(flags), 1)
-
-
-def _therapist_rate(rows: Sequence[Row], at: float) -> float:
-    passed = _rate([wish >= at for kind, wish, _ in rows if kind in set(map(str, WANTED))])
-    kept = _rate([wish < at for kind, wish, _ in rows if kind in (COVERED, "not_covered")])
-    return passed + kept
-
-
-def _answer_rate(rows: Sequence[Row], at: float) -> float:
-    answered = _rate([covered >= at for kind, _, covered in rows if kind == COVERED])
-    declined = _rate([covered < at for kind, _, covered in rows if kind == "not_covered"])
-    return answered + declined
+def _best_step(above: Sequence[float], below: Sequence[float]) -> float:
+    high, low = np.array(above), np.array(below)
+    right = [float((high >= at).mean() + (low < at).mean()) for at in STEPS]
+    best = max(range(len(STEPS)), key=lambda n: (right[n], -abs(STEPS[n] - 0.5)))
+    return float(STEPS[best])
