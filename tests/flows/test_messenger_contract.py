@@ -76,9 +76,15 @@ class InMemory:
 class ThroughTheApi:
     """The real messenger, with a Bot API server on loopback."""
 
-    def __init__(self, messenger: TelegramMessenger, http: httpx.AsyncClient) -> None:
+    def __init__(self, url: str, messenger: TelegramMessenger, http: httpx.AsyncClient) -> None:
+        self.url = url
         self.messenger = messenger
         self._http = http
+
+    async def forward(self, seconds: int) -> int:
+        """Move the clock on; how many follow it."""
+        moved = await self._http.post("/sandbox/clock", json={"forward_seconds": seconds})
+        return int(moved.json()["followers"])
 
     async def reads(self, chat_id: int) -> list[str]:
         seen = (await self._http.get(f"/sandbox/people/{chat_id}/chat")).json()
@@ -107,7 +113,7 @@ async def through_the_api() -> AsyncIterator[ThroughTheApi]:
     url = await ready
     bot = make_bot("1:x", url, limited=False)
     async with bot, httpx.AsyncClient(base_url=url, trust_env=False) as http:
-        yield ThroughTheApi(TelegramMessenger(bot, bot, call_arguments), http)
+        yield ThroughTheApi(url, TelegramMessenger(bot, bot, call_arguments), http)
     serving.cancel()
     with suppress(asyncio.CancelledError):
         await serving
