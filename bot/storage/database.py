@@ -11,11 +11,13 @@ from alembic.config import Config
 from sqlalchemy import Connection, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.adapters.queue import CHAT, OUT, Queue
 from bot.adapters.secrets import Vault
+from bot.errors import SettingsError
+from bot.settings import PREFIX
 from bot.storage.tables import key_check
 
 MIGRATION_LOCK = 7_166_013
@@ -69,7 +71,12 @@ class Database:
             yield Tx(connection, self._vault, self._queue)
 
     async def migrate(self) -> None:
-        """Bring the schema up to date; processes that start together wait for one another."""
+        """Bring the schema up to date; processes that start together wait for one another.
+
+        Raises:
+            SettingsError: no database answers.
+        """
+        await self._reach()
         async with self._engine.connect() as connection:
             await connection.execute(select(func.pg_advisory_lock(MIGRATION_LOCK)))
             await connection.commit()
@@ -80,6 +87,15 @@ class Database:
                 await connection.rollback()
                 await connection.execute(select(func.pg_advisory_unlock(MIGRATION_LOCK)))
                 await connection.commit()
+
+    async def _reach(self) -> None:
+        try:
+            await self.ping()
+        except DBAPIError as error:
+            said = str(error.orig).splitlines()[0]
+            raise SettingsError(
+                f"{PREFIX}DATABASE_URL: the database does not let us in ({said})"
+            ) from error
 
     async def check_key(self) -> None:
         """See that the vault's key opens this database; on a new one, seal the proof.
@@ -119,13 +135,21 @@ def is_out_of_reach(error: BaseException) -> bool:
 
 def sqlalchemy_url(url: str) -> str:
     """The address with the driver that we use."""
-    parsed = make_url(url).set(drivername="postgresql+psycopg")
-    return parsed.render_as_string(hide_password=False)
+    return _with_driver(url, "postgresql+psycopg")
 
 
 def libpq_url(url: str) -> str:
     """The address as PostgreSQL's own library reads it."""
-    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    return _with_driver(url, "postgresql")
+
+
+def _with_driver(url: str, driver: str) -> str:
+    try:
+        return make_url(url).set(drivername=driver).render_as_string(hide_password=False)
+    except (ArgumentError, ValueError):
+        raise SettingsError(
+            f"{PREFIX}DATABASE_URL should be like postgresql://user:password@host/name"
+        ) from None
 
 
 def _upgrade(connection: Connection) -> None:
