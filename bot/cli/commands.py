@@ -39,7 +39,7 @@ def build(chosen: str | None) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
         pretty_exceptions_enable=False,
     )
-    app.callback()(_version)
+    app.callback()(_options)
     for name, (module, text) in COMMANDS.items():
         if name == chosen:
             _add(app, name, importlib.import_module(module))
@@ -59,12 +59,18 @@ def _elsewhere() -> None:
     """Stands for a command that was not chosen."""
 
 
-def _version(
-    show: bool = typer.Option(False, "--version", help="Print the version.", is_eager=True),
-) -> None:
-    if show:
+def _print_version(wanted: bool) -> None:
+    if wanted:
         print(metadata.version("held-in-mind"))
         raise typer.Exit
+
+
+def _options(
+    version: bool = typer.Option(
+        False, "--version", help="Print the version.", is_eager=True, callback=_print_version
+    ),
+) -> None:
+    """Options of the program itself."""
 
 
 def main() -> None:
