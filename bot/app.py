@@ -160,13 +160,14 @@ async def run_bot(
     token = settings.token()
     async with contextlib.AsyncExitStack() as stack:
         storage = await stack.enter_async_context(open_storage(settings))
-        triage, guidance = await asyncio.to_thread(build_judgement, settings, progress=progress)
-        judgement = Judgement(triage, guidance)
-        stack.callback(judgement.close)
         answered = LastAnswer()
         bot = make_bot(token, settings.telegram_api, on_poll=answered.note)
         flag_bot = make_bot(token, settings.telegram_api, limited=False)
-        await _enter(stack, bot, flag_bot)
+        # before the models are loaded, so that a wrong token is told at once
+        await reach_telegram(stack, bot, flag_bot)
+        triage, guidance = await asyncio.to_thread(build_judgement, settings, progress=progress)
+        judgement = Judgement(triage, guidance)
+        stack.callback(judgement.close)
         services = _services(settings, storage, judgement, guidance, bot.username)
         messenger = TelegramMessenger(bot, flag_bot, call_arguments)
         jobs.register(storage.queue, services, messenger)
@@ -178,7 +179,8 @@ async def run_bot(
             on_ready()
 
 
-async def _enter(stack: contextlib.AsyncExitStack, *bots: ExtBot[None]) -> None:
+async def reach_telegram(stack: contextlib.AsyncExitStack, *bots: ExtBot[None]) -> None:
+    """Open clients; SettingsError: their token is not known, or nothing answers there."""
     try:
         for client in bots:
             await stack.enter_async_context(client)

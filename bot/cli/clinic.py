@@ -1,6 +1,7 @@
 """`heldinmind clinic`: the clinic and its staff."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -9,14 +10,15 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.adapters.messenger import make_bot
-from bot.app import Storage, open_storage, set_up_logging
+from bot.app import Storage, open_storage, reach_telegram, set_up_logging
 from bot.cli.shared import clear_errors, settings_or_exit
 from bot.core.enrolment import LinkKind
 from bot.core.people import Role, Staff
 from bot.flows.enrol import deep_link
 from bot.settings import Settings
+from bot.storage.database import Tx
 from bot.storage.links import NewLink, make_link
-from bot.storage.people import add_staff, all_staff, save_clinic, the_clinic
+from bot.storage.people import add_staff, all_staff, save_clinic, staff_member, the_clinic
 
 app = typer.Typer(no_args_is_help=True, help="Set up the clinic and its staff.")
 T = TypeVar("T")
@@ -55,13 +57,12 @@ def add_staff_member(
 @app.command("link")
 def link_again(staff_id: int = typer.Argument(..., help="As `clinic staff` lists it.")) -> None:
     """Print a fresh link for somebody who has lost theirs."""
-    settings = settings_or_exit()
 
-    async def make(storage: Storage) -> NewLink:
-        async with storage.database.transaction() as tx:
-            return await make_link(tx, LinkKind.STAFF, staff_id, storage.clock.now())
+    async def find(tx: Tx) -> int | None:
+        member = await staff_member(tx, staff_id)
+        return member.id if member else None
 
-    _print_link(settings, _with_storage(settings, make))
+    _hand_out(find, f"There is nobody with the number {staff_id}: heldinmind clinic staff")
 
 
 @app.command("staff")
@@ -79,31 +80,39 @@ def staff() -> None:
 
 
 def _add(name: str, role: Role) -> None:
+    async def add(tx: Tx) -> int | None:
+        if await the_clinic(tx) is None:
+            return None
+        return (await add_staff(tx, name, role)).id
+
+    _hand_out(add, "There is no clinic yet: heldinmind clinic init --name … --country …")
+
+
+def _hand_out(whose: Callable[[Tx], Awaitable[int | None]], if_nobody: str) -> None:
+    """Print a link for the member of staff that `whose` finds or adds."""
     settings = settings_or_exit()
-
-    async def add(storage: Storage) -> NewLink | None:
-        async with storage.database.transaction() as tx:
-            if await the_clinic(tx) is None:
-                return None
-            member = await add_staff(tx, name, role)
-            return await make_link(tx, LinkKind.STAFF, member.id, storage.clock.now())
-
-    link = _with_storage(settings, add)
-    if link is None:
-        typer.echo("There is no clinic yet: heldinmind clinic init --name … --country …", err=True)
-        raise typer.Exit(1)
-    _print_link(settings, link)
-
-
-def _print_link(settings: Settings, link: NewLink) -> None:
     with clear_errors():
         username = asyncio.run(_username(settings))
+
+    async def make(storage: Storage) -> NewLink | None:
+        async with storage.database.transaction() as tx:
+            staff_id = await whose(tx)
+            if staff_id is None:
+                return None
+            return await make_link(tx, LinkKind.STAFF, staff_id, storage.clock.now())
+
+    link = _with_storage(settings, make)
+    if link is None:
+        typer.echo(if_nobody, err=True)
+        raise typer.Exit(1)
     print(f"Send this link to them. It works once, until {link.expires_at:%d %B %Y}:")
     print(deep_link(username, link.code))
 
 
 async def _username(settings: Settings) -> str:
-    async with make_bot(settings.token(), settings.telegram_api) as bot:
+    async with contextlib.AsyncExitStack() as stack:
+        bot = make_bot(settings.token(), settings.telegram_api)
+        await reach_telegram(stack, bot)
         return bot.username
 
 
