@@ -52,3 +52,9 @@ async def storage(server: Server) -> AsyncIterator[Opened]:
     async with opened(server.fresh()) as found:
         await found.database.check_key()
         yield found
+
+
+@pytest.fixture(scope="session")
+def index(pytestconfig: pytest.Config) -> Path:
+    """Where the guidance's index stays between runs, so that it is embedded once."""
+    return Path(pytestconfig.cache.mkdir("held-in-mind-index"))

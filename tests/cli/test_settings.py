@@ -1,0 +1,93 @@
+"""A wrong setting names its variable and what it should be; secrets are never shown."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.errors import SettingsError
+from bot.settings import Settings, load_settings
+from tests.cli.conftest import Run
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "what"),
+    [
+        ("HTTP_PORT", "many", "integer"),
+        ("HTTP_PORT", "70000", "less than or equal to 65535"),
+        ("COUNTRY", "Britain", "whose crisis numbers"),
+        ("FLAG_DETAIL", "some", "'minimal' or 'full'"),
+        ("ENVIRONMENT", "prod", "'development' or 'production'"),
+        ("TELEGRAM_API", "api.telegram.org", "an address such as https://api.telegram.org"),
+        ("CHECK_MINUTES", "0", "greater than 0"),
+        ("REMIND_MINUTES", "soon", "reminded"),
+        ("LOG_LEVEL", "loud", "of the log"),
+        ("CHECK_THRESHOLD", "2", "less than or equal to 1"),
+        ("CLOCK", "sandbox", "needs TELEGRAM_API to be a sandbox"),
+        ("ON_CALL_MINUTES", "1", "should not go down"),
+        ("WEBHOOK_URL", "http://clinic.example", "should begin with https://"),
+        ("WEBHOOK_URL", "https://clinic.example", "WEBHOOK_SECRET of 16 characters"),
+    ],
+)
+def test_a_wrong_setting_names_its_variable_and_what_it_should_be(
+    run: Run, name: str, value: str, what: str
+) -> None:
+    found = run("status", **{name: value})
+    assert found.status == 1
+    assert found.out == ""
+    assert "HELDINMIND_" in found.error
+    assert name in found.error
+    assert what in found.error
+
+
+def test_thresholds_that_cross_are_named(run: Run) -> None:
+    found = run("status", flag_threshold="0.2", check_threshold="0.4")
+    assert "CHECK_THRESHOLD should not be above FLAG_THRESHOLD" in found.error
+
+
+def test_every_wrong_setting_is_named_at_once() -> None:
+    with pytest.raises(SettingsError) as caught:
+        load_settings(_env_file=None, http_port="x", country="Britain")
+    assert {line.partition(":")[0] for line in str(caught.value).splitlines()} == {
+        "HELDINMIND_HTTP_PORT",
+        "HELDINMIND_COUNTRY",
+    }
+
+
+def test_a_wrong_secret_is_named_and_not_shown(run: Run) -> None:
+    found = run("status", key="my-secret-passphrase", database_url="postgresql:///nowhere")
+    assert found.status == 1
+    assert "HELDINMIND_KEY should be" in found.error
+    assert "passphrase" not in found.error
+
+
+def test_every_setting_is_listed_with_its_value_and_where_it_is_from(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    (tmp_path / ".env").write_text("HELDINMIND_COUNTRY=gb\n", encoding="utf-8")
+    found = run("settings", telegram_token="1234:the-secret", workers=3)
+    lines = {line.split()[1]: line for line in found.out.splitlines() if "HELDINMIND_" in line}
+    assert set(lines) == {f"HELDINMIND_{name.upper()}" for name in Settings.model_fields}
+    assert "GB" in lines["HELDINMIND_COUNTRY"]
+    assert ".env" in lines["HELDINMIND_COUNTRY"]
+    assert "variable" in lines["HELDINMIND_WORKERS"]
+    assert "default" in lines["HELDINMIND_HTTP_PORT"]
+    assert "the-secret" not in found.out
+    assert "****" in lines["HELDINMIND_TELEGRAM_TOKEN"]
+
+
+def test_a_fresh_key_is_printed_alone_and_is_one(run: Run) -> None:
+    key = run("settings", "--new-key").out.strip()
+    assert run("settings", key=key).status == 0
+    assert run("settings", "--new-key").out.strip() != key
+
+
+def test_a_missing_token_says_where_to_get_one_and_how_to_do_without(run: Run) -> None:
+    found = run("run")
+    assert found.status == 1
+    assert "HELDINMIND_TELEGRAM_TOKEN" in found.error
+    assert "heldinmind demo" in found.error
+
+
+def test_every_setting_says_what_it_is_for() -> None:
+    assert all(field.description for field in Settings.model_fields.values())
