@@ -7,7 +7,7 @@ what the fine-tuned reader says; a logistic stack over them gives one calibrated
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
@@ -50,10 +50,19 @@ class Kernel:
     pull: Numbers  # (n,)
     width: float
     offset: float
+    both: Numbers = field(init=False, repr=False)  # (n, dimension), for messages without context
+
+    def __post_init__(self) -> None:
+        """Add up what a message without context is compared with: half the memory to read."""
+        object.__setattr__(self, "both", self.messages + self.joined)
 
     def score(self, message: Numbers, joined: Numbers) -> Numbers:
         """The distances from the border of rows of `message` and `joined`."""
-        near = message @ self.messages.T + joined @ self.joined.T
+        near = (
+            message @ self.both.T
+            if message is joined
+            else message @ self.messages.T + joined @ self.joined.T
+        )
         return np.asarray(np.exp(self.width * (2.0 * near - 4.0)) @ self.pull + self.offset)
 
 
@@ -184,13 +193,16 @@ class Parts:
         """The scores of the parts and what the rules found, in the order the stack expects."""
         if rows[texts.text].shape[-1] != self.kernel.messages.shape[1]:
             raise ModelError("the embedding model is not the one that triage was trained with")
-        window_rows = np.stack([rows[window] for window in texts.windows])
-        message, joined = rows[texts.text][None], rows[texts.joined][None]
+        message = rows[texts.text][None]
+        joined = rows[texts.joined][None] if texts.before else message
         whole = float(self.kernel.score(message, joined)[0])
-        worst = float(self.kernel.score(window_rows, window_rows).max())
+        worst = whole
+        if len(texts.windows) > 1:
+            window_rows = np.stack([rows[window] for window in texts.windows])
+            worst = float(self.kernel.score(window_rows, window_rows).max())
         values = [
             whole,
-            worst - whole if len(texts.windows) > 1 else 0.0,
+            worst - whole,
             self.words.score(word_buckets(texts.plain, texts.context)),
             self.letters.score(letter_buckets(texts.plain)),
             *rule_features(hits, texts),

@@ -73,6 +73,7 @@ def row(group: str, examples: Sequence[Example], concerns: Sequence[Concern]) ->
 
 
 GROUPS: dict[str, Callable[[Example], str]] = {
+    "language": lambda one: "English" if one.language == "en" else "other",
     "kind": lambda one: one.kind,
     "category": lambda one: one.category if one.urgent else "",
     "locale": lambda one: one.locale,

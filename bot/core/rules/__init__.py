@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from bot.core.rules import danger, harm_by_others, other_languages, self_harm
 from bot.core.rules.guards import Place, guard_of
@@ -30,6 +31,11 @@ def find(text: str, context: Sequence[str] = ()) -> tuple[RuleHit, ...]:
 
     The earlier messages count when the new one says that it is happening again.
     """
+    return _find(text, tuple(context[-EARLIER:]))
+
+
+@lru_cache(maxsize=16)  # the model and the decision ask about the same message
+def _find(text: str, context: tuple[str, ...]) -> tuple[RuleHit, ...]:
     plain = ASIDE.sub("", normalise(text))
     hits = [*_hits(plain), *other_languages.hits(plain), *_again(plain, context)]
     return tuple(sorted(hits, key=lambda hit: (not hit.certain, bool(hit.guard))))
