@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import cast
 
@@ -36,15 +37,15 @@ class _Plain(nn.Module):
 
 def fine_tune_and_write(examples: Sequence[Example], path: Path = READER) -> None:
     """Fine-tune on `examples` and write the file."""
+    _need_onnx()
     write(fine_tune(examples, SEED), path)
 
 
 def write(reader: Reader, path: Path = READER) -> None:
     """Write the reader with eight-bit weights; needs the package `onnx`, for training only."""
-    try:
-        from onnxruntime.quantization import QuantType, quantize_dynamic
-    except ImportError as error:
-        raise ModelError("training the reader needs the package onnx: pip install onnx") from error
+    _need_onnx()
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
     rows = reader.tokens(["one", "another message"], padding=True, return_tensors="pt")
     free = {0: "batch", 1: "tokens"}
     with tempfile.TemporaryDirectory() as folder:
@@ -60,3 +61,8 @@ def write(reader: Reader, path: Path = READER) -> None:
             dynamo=False,
         )
         quantize_dynamic(str(large), str(path), weight_type=QuantType.QInt8, per_channel=True)
+
+
+def _need_onnx() -> None:
+    if find_spec("onnx") is None:
+        raise ModelError("training the reader needs `pip install onnx onnxscript` first")
