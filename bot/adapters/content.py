@@ -197,7 +197,8 @@ class _Fields:
             status = ReviewStatus(str(found.get("status")))
         except ValueError:
             raise self._wrong("review", "a status of draft, approved or withdrawn") from None
-        by, on, due = found.get("by"), found.get("on"), found.get("due")
+        # YAML reads a bare `on` as the truth value
+        by, on, due = found.get("by"), found.get("on", found.get(True)), found.get("due")
         if not isinstance(by, str | None) or not isinstance(on, date | None):
             raise self._wrong("review", "a name under by and a date under on")
         if not isinstance(due, date | None):
