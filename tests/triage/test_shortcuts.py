@@ -136,3 +136,19 @@ def test_form_alone_hardly_tells_urgent_from_routine() -> None:
 
 
 FORM_TELLS = 0.75  # what was measured when this was written, and a little more
+
+
+KNOWN_FAILURES = (
+    "my car is in the garage",
+    "school photos were yesterday and his collar was inside out",
+    "The house is tidy",
+    "how do I get him to put his shoes on in the morning",
+    "she's killing it at swimming this term",
+    "she will not talk to me after school",
+)
+
+
+@pytest.mark.parametrize("remark", KNOWN_FAILURES)
+@pytest.mark.xfail(strict=True, reason="form still decides; docs/safety/triage.md, known gaps")
+def test_an_ordinary_remark_worries_nobody(triage: Triage, remark: str) -> None:
+    assert triage.judge(remark, ()).concern not in WORRIED
