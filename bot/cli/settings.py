@@ -6,8 +6,6 @@ from pathlib import Path
 import typer
 from dotenv import dotenv_values
 from pydantic import SecretStr
-from rich.console import Console
-from rich.table import Table
 
 from bot.adapters.secrets import new_key
 from bot.cli.shared import settings_or_exit
@@ -22,11 +20,10 @@ def settings(
         print(new_key())
         return
     found = settings_or_exit()
-    table = Table("variable", "value", "from", "what it is for")
     for name, field in Settings.model_fields.items():
         variable = PREFIX + name.upper()
-        table.add_row(variable, _shown(found, name), _source(variable), field.description or "")
-    Console(width=None).print(table)
+        print(f"{variable} = {_shown(found, name)}  ({_source(variable)})")
+        print(f"    {field.description}")
 
 
 def _shown(found: Settings, name: str) -> str:
