@@ -17,7 +17,7 @@ from pathlib import Path
 from bot.settings import ROOT
 from tests.bench.load import Load, out_of_order, stream
 from tests.bench.phones import Phones, is_flag, is_reply_to
-from tests.bench.processes import Process, megabytes, postmaster
+from tests.bench.processes import Process, cpu_seconds, megabytes, postmaster
 from tests.bench.table import Row, median, p95, render
 from tests.bench.texts import URGENT, ordinary
 
@@ -38,6 +38,8 @@ class Measured:
     flags: list[float] = field(default_factory=list)
     load: Load | None = None
     memory: tuple[float, float] = (0.0, 0.0)
+    cpu: float = 0.0
+    """Processor seconds that the stream took."""
 
 
 def _options() -> argparse.Namespace:
@@ -81,9 +83,10 @@ class Ours:
         self.bot.stop()
         self.bot = self._start()
 
-    def weigh(self) -> None:
-        """Memory of the bot and its database together."""
-        self.measured.memory = megabytes(self.bot.pid, postmaster(self.data))
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """The bot and its database."""
+        return self.bot.pid, postmaster(self.data)
 
     def stop(self) -> None:
         """Stop everything."""
@@ -114,9 +117,10 @@ class Plain:
         self.bot.stop()
         self.bot = self._start()
 
-    def weigh(self) -> None:
-        """Memory of the bot."""
-        self.measured.memory = megabytes(self.bot.pid)
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """The bot."""
+        return (self.bot.pid,)
 
     def stop(self) -> None:
         """Stop everything."""
@@ -151,11 +155,19 @@ async def _measure(ours: Ours, plain: Plain, wanted: argparse.Namespace) -> None
         await _idle(others, plain.measured, same, wanted.messages)
         await _urgent(phones, ours.measured, people, URGENT[number * share : (number + 1) * share])
     _say(f"a stream of {wanted.rate:g} messages a second for {wanted.seconds:g} s, to each bot")
-    for bot, hands, source in ((ours, phones, texts), (plain, others, same)):
-        await hands.quiet()
-        bot.measured.load = await stream(hands, STREAMING, source, wanted.rate, wanted.seconds)
-        bot.weigh()
-        await hands.close()
+    await _stream(ours, phones, texts, wanted)
+    await _stream(plain, others, same, wanted)
+
+
+async def _stream(
+    bot: Ours | Plain, phones: Phones, texts: Iterator[str], wanted: argparse.Namespace
+) -> None:
+    await phones.quiet()
+    before = cpu_seconds(*bot.pids)
+    bot.measured.load = await stream(phones, STREAMING, texts, wanted.rate, wanted.seconds)
+    bot.measured.cpu = cpu_seconds(*bot.pids) - before
+    bot.measured.memory = megabytes(*bot.pids)
+    await phones.close()
 
 
 def _say(text: str) -> None:
@@ -175,6 +187,13 @@ def _rows(ours: Measured, plain: Measured) -> list[Row]:
         Row("urgent message → flag, p50", median(ours.flags) * ms, None, 150, "ms"),
         Row(f"{of}: lost", ours.load.lost, plain.load.lost, 0, ""),
         Row(f"{of}: behind at its end", ours.load.behind, plain.load.behind, 1, "s"),
+        Row(
+            f"{of}: processor a message",
+            ours.cpu / len(ours.load.sent) * ms,
+            plain.cpu / len(plain.load.sent) * ms,
+            None,
+            "ms",
+        ),
         Row("start → ready, warm index, p50", median(ours.ready), median(plain.ready), 15, "s"),
         Row("memory, bot and database", ours.memory[0], plain.memory[0], 1200, "MB"),
     ]

@@ -59,15 +59,23 @@ class Process:
         self._process.wait(30)
 
 
+def _family(pids: tuple[int, ...]) -> list[psutil.Process]:
+    found = {pid: psutil.Process(pid) for pid in pids}
+    for one in list(found.values()):
+        found |= {child.pid: child for child in one.children(recursive=True)}
+    return list(found.values())
+
+
 def megabytes(*pids: int) -> tuple[float, float]:
-    """Resident memory of processes with their children: shared pages once, and each time."""
-    family = {
-        one.pid: one
-        for pid in pids
-        for one in (psutil.Process(pid), *psutil.Process(pid).children(recursive=True))
-    }
-    infos = [one.memory_full_info() for one in family.values()]
+    """Resident memory of processes and their children: shared pages once, and each time."""
+    infos = [one.memory_full_info() for one in _family(pids)]
     return sum(info.pss for info in infos) / 1e6, sum(info.rss for info in infos) / 1e6
+
+
+def cpu_seconds(*pids: int) -> float:
+    """Processor time that processes and their children have used so far."""
+    times = [one.cpu_times() for one in _family(pids)]
+    return float(sum(one.user + one.system for one in times))
 
 
 def postmaster(data: Path) -> int:

@@ -19,29 +19,27 @@ def p95(values: Sequence[float]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line: ours, the plain bot's, the goal; `unit` is what the numbers are in."""
+    """One line: ours, the plain bot's, the goal if there is one, all in `unit`."""
 
     name: str
     ours: float
     plain: float | None
-    goal: float
+    goal: float | None
     unit: str
 
     @property
     def reached(self) -> bool:
         """Whether the goal is met."""
-        return self.ours <= self.goal
+        return self.goal is None or self.ours <= self.goal
 
     def cells(self) -> tuple[str, ...]:
         """The line's cells."""
         plain = "–" if self.plain is None else _number(self.plain)
         ratio = "–" if not self.plain else f"{self.ours / self.plain:.1f}"
-        goal = f"≤ {_number(self.goal)}"
-        return self.name, self.unit, _number(self.ours), plain, ratio, goal, _yes(self.reached)
-
-
-def _yes(reached: bool) -> str:
-    return "yes" if reached else "NO"
+        goal, reached = "–", "–"
+        if self.goal is not None:
+            goal, reached = f"≤ {_number(self.goal)}", "yes" if self.reached else "NO"
+        return self.name, self.unit, _number(self.ours), plain, ratio, goal, reached
 
 
 def _number(value: float) -> str:
