@@ -67,7 +67,11 @@ async def _problems(door: Door) -> list[str]:
 def _metrics(door: Door) -> Endpoint:
     async def metrics(_: Request) -> Response:
         registry = CollectorRegistry()
-        status = await door.status()
+        try:
+            status = await door.status()
+        except Exception as error:  # noqa: BLE001 - without a database there is nothing to count
+            said = f"the database does not answer ({type(error).__name__})"
+            return PlainTextResponse(said, status_code=503)
         for name, value in status.numbers().items():
             Gauge(f"heldinmind_{name}", name.replace("_", " "), registry=registry).set(value)
         return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
