@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -42,7 +43,8 @@ def demo(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) 
     """The address of `heldinmind demo`, as a newcomer starts it."""
     folder = tmp_path_factory.mktemp("demo")
     index = Path(pytestconfig.cache.mkdir("held-in-mind-index"))
-    arguments = ("demo", "--no-browser", "--port", "0", "--data", str(folder / "data"))
+    data = Path(tempfile.mkdtemp(prefix="held-in-mind-stage-"))
+    arguments = ("demo", "--no-browser", "--port", "0", "--data", str(data))
     command = Command(folder, *arguments, settings=environment(index=index))
     try:
         yield command.ready()
@@ -50,7 +52,8 @@ def demo(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) 
         assert command.stop() == 0, command.log[-3000:]
     finally:
         command.stop()
-        stop_postmaster(folder / "data")
+        stop_postmaster(data)
+        shutil.rmtree(data, ignore_errors=True)
 
 
 @pytest_asyncio.fixture(scope="session")

@@ -33,5 +33,6 @@ def crash_stage(
 @pytest.fixture
 def stage(crash_stage: Stage) -> Iterator[Stage]:
     """The stage with a bot that runs, left with no flag open."""
+    assert not crash_stage.is_broken, "the stage was not cleared after an earlier test"
     yield crash_stage
     crash_stage.clears()

@@ -37,5 +37,6 @@ def shared_stage(index: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 @pytest.fixture
 def stage(shared_stage: Stage) -> Iterator[Stage]:
     """The shared stage, left as it was found: no faults, nobody blocked, no flag open."""
+    assert not shared_stage.is_broken, "the stage was not cleared after an earlier test"
     yield shared_stage
     shared_stage.clears()
