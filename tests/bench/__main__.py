@@ -19,7 +19,7 @@ from tests.bench.load import Load, out_of_order, stream
 from tests.bench.phones import Phones, is_flag, is_reply_to
 from tests.bench.processes import Process, cpu_seconds, megabytes, postmaster
 from tests.bench.table import Row, median, p95, render
-from tests.bench.texts import URGENT, ordinary
+from tests.bench.texts import URGENT, ordinary, ordinary_chats
 
 FAMILIES = 120
 FIRST = 2001
@@ -145,7 +145,9 @@ async def _urgent(
         to.flags.append(await phones.seconds_until(sent, is_flag))
 
 
-async def _measure(ours: Ours, plain: Plain, wanted: argparse.Namespace) -> None:
+async def _measure(
+    ours: Ours, plain: Plain, stream_texts: list[str], wanted: argparse.Namespace
+) -> None:
     phones, others = Phones(ours.url), Phones(plain.url)
     people, texts, same = iter(IN_NEED), ordinary(), ordinary()
     share = len(URGENT) // wanted.rounds
@@ -155,16 +157,16 @@ async def _measure(ours: Ours, plain: Plain, wanted: argparse.Namespace) -> None
         await _idle(others, plain.measured, same, wanted.messages)
         await _urgent(phones, ours.measured, people, URGENT[number * share : (number + 1) * share])
     _say(f"a stream of {wanted.rate:g} messages a second for {wanted.seconds:g} s, to each bot")
-    await _stream(ours, phones, texts, wanted)
-    await _stream(plain, others, same, wanted)
+    await _stream(ours, phones, stream_texts, wanted)
+    await _stream(plain, others, stream_texts, wanted)
 
 
 async def _stream(
-    bot: Ours | Plain, phones: Phones, texts: Iterator[str], wanted: argparse.Namespace
+    bot: Ours | Plain, phones: Phones, texts: list[str], wanted: argparse.Namespace
 ) -> None:
     await phones.quiet()
     before = cpu_seconds(*bot.pids)
-    bot.measured.load = await stream(phones, STREAMING, texts, wanted.rate, wanted.seconds)
+    bot.measured.load = await stream(phones, STREAMING, texts, wanted.rate)
     bot.measured.cpu = cpu_seconds(*bot.pids) - before
     bot.measured.memory = megabytes(*bot.pids)
     await phones.close()
@@ -228,13 +230,16 @@ def main() -> None:
     _say("starting both bots (the first time of all, both indexes are made)")
     Process(WORK / "run", "warm", *["-m", "bot", "guidance", "index"], settings=_warm()).wait()
     Plain(WORK / "run" / "warm").stop()
+    messages = round(wanted.rate * wanted.seconds)
+    _say(f"choosing {messages} ordinary messages for the stream, by the bot's own dry run")
+    stream_texts = ordinary_chats(len(STREAMING), messages, _warm())
     ours, plain = Ours(WORK / "run" / "ours"), Plain(WORK / "run" / "plain")
     try:
         for _ in range(wanted.rounds - 1):
             ours.again()
             plain.again()
         before = os.getloadavg()[0]
-        asyncio.run(_measure(ours, plain, wanted))
+        asyncio.run(_measure(ours, plain, stream_texts, wanted))
         _report(ours, plain)
         print(
             f"load average when measuring began: {before:.1f}, at the end: {os.getloadavg()[0]:.1f}"

@@ -3,7 +3,6 @@
 import asyncio
 import time
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,16 +34,14 @@ class Load:
     """Seconds from the last message to the last reply: a bot that keeps up is hardly behind."""
 
 
-async def stream(
-    phones: Phones, chats: list[int], texts: Iterator[str], rate: float, seconds: float
-) -> Load:
+async def stream(phones: Phones, chats: list[int], texts: list[str], rate: float) -> Load:
     """Send `rate` messages a second, round the chats, and wait for the replies."""
     await phones.calls()
     started = time.time()
     posts = []
-    for number in range(round(rate * seconds)):
+    for number, text in enumerate(texts):
         await asyncio.sleep(max(0.0, started + number / rate - time.time()))
-        posts.append(asyncio.create_task(phones.say(chats[number % len(chats)], next(texts))))
+        posts.append(asyncio.create_task(phones.say(chats[number % len(chats)], text)))
     return await _replies(phones, tuple(await asyncio.gather(*posts)))
 
 

@@ -1,7 +1,15 @@
-"""What the parents of the bench write: questions from the labelled set, and urgent messages."""
+"""What the parents of the bench write: questions from the labelled set, and urgent messages.
+
+The stream is one of ordinary messages: `ordinary_chats` asks the bot's own dry run about each text
+with what the same parent wrote before, and leaves out what would be flagged, checked or passed on.
+Otherwise most of the stream would soon be follow-ups to open flags.
+"""
 
 import json
-from collections.abc import Iterator
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
 from itertools import count
 
 from bot.settings import ROOT
@@ -46,3 +54,38 @@ def _covered(part: str) -> Iterator[str]:
     for row in map(json.loads, lines):
         if row["kind"] == "covered":
             yield row["text"]
+
+
+ANSWERED = ("answer", "not_covered")
+REMEMBERED = 6
+
+
+def ordinary_chats(chats: int, messages: int, settings: Mapping[str, str]) -> list[str]:
+    """`messages` texts, to be sent round `chats` parents in turn, that the bot answers itself."""
+    with _dry_run(settings) as asking:
+        said: list[list[str]] = [[] for _ in range(chats)]
+        texts = ordinary()
+        for number in range(messages):
+            own = said[number % chats]
+            own.append(next(text for text in texts if _is_answered(asking, text, own)))
+    return [said[number % chats][number // chats] for number in range(messages)]
+
+
+def _dry_run(settings: Mapping[str, str]) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-m", "bot", "dry-run"],
+        env=dict(os.environ) | dict(settings),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def _is_answered(asking: "subprocess.Popen[str]", text: str, before: list[str]) -> bool:
+    assert asking.stdin is not None
+    assert asking.stdout is not None
+    line = {"id": "1", "text": text, "context": before[-REMEMBERED:]}
+    asking.stdin.write(json.dumps(line) + "\n")
+    asking.stdin.flush()
+    route: str = json.loads(asking.stdout.readline())["route"]
+    return route in ANSWERED
