@@ -82,6 +82,7 @@ def test_the_whole_evening_from_a_question_to_a_flag_and_back(stage: Stage) -> N
     dana.expects(f"{sam.alias}: closed", "safe now")
     sam.expects("Dana has closed this.")
 
+    stage.clock.forward(days=1, hours=1)
     sam.says(ANOTHER_ORDINARY)
     sam.expects(ANSWER)
 
@@ -120,6 +121,7 @@ def test_not_urgent_takes_and_closes_a_flag_in_one_press(stage: Stage) -> None:
     alert = stage.dana.expects(f"URGENT: {parent.alias}")
     stage.dana.presses("Not urgent", alert)
     parent.expects("Dana has closed this.")
+    stage.clock.forward(days=1, hours=1)
     parent.says(ANOTHER_ORDINARY)
     parent.expects(ANSWER)
 

@@ -1,7 +1,8 @@
 """Somebody who has not joined: told how to, and never left alone with something urgent."""
 
+from tests.journeys.doubt import doubted
 from tests.journeys.stage import Stage
-from tests.journeys.words import ANSWER, CHECK, DOUBTFUL, HOLDING, ORDINARY, URGENT
+from tests.journeys.words import ANSWER, HOLDING, ORDINARY, URGENT
 
 HOW_TO_JOIN = "To join you need a link from your child's therapist"
 
@@ -38,14 +39,17 @@ def test_something_urgent_from_a_stranger_goes_to_on_call(stage: Stage) -> None:
 
 
 def test_a_stranger_is_asked_the_safety_check_as_well(stage: Stage) -> None:
-    calm, afraid = stage.stranger("Kim"), stage.stranger("Ali")
-    for one in (calm, afraid):
-        one.says(DOUBTFUL)
-    calm.presses("No", calm.expects(CHECK))
+    calm, _, check = doubted(stage, stage.stranger)
+    calm.presses("No", check)
     calm.expects(HOW_TO_JOIN)
-    afraid.presses("Yes", afraid.expects(CHECK))
-    stage.noor.expects("URGENT: someone who is not enrolled")
+    afraid, text, check = doubted(stage, stage.stranger)
+    before = stage.noor.count("URGENT: someone who is not enrolled")
+    afraid.presses("Yes", check)
     afraid.expects(HOLDING)
+    stage.settles(afraid)
+    assert stage.noor.count("URGENT: someone who is not enrolled") == before + 1
+    stage.noor.presses("Show message")
+    stage.noor.expects(text)
 
 
 def test_every_call_kept_to_the_specification(stage: Stage) -> None:
