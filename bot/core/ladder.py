@@ -25,6 +25,12 @@ class Ladder:
             return named[rung]
         return self.supervisor_after + self.repeat_every * (rung - len(named) + 1)
 
+    def next_at(self, rung: int, raised_at: datetime, now: datetime) -> datetime:
+        """When a rung is climbed next: at its time, but rounds that tell everyone never wait
+        longer than `repeat_every`, however early the rungs before them were hurried through."""
+        usual = raised_at + self.rung_at(rung)
+        return min(usual, now + self.repeat_every) if rung >= len(_ROLES) else usual
+
     def is_due(self, rung: int, raised_at: datetime, now: datetime) -> bool:
         """Whether a rung's time has come."""
         return raised_at + self.rung_at(rung) <= now
@@ -71,16 +77,18 @@ def climb(
     therapist: Staff | None,
     staff: Sequence[Staff],
     hurry: bool = False,
+    woken: bool = False,
 ) -> Climb:
     """Climb every rung that is due, in order; rungs that reach nobody are skipped at once.
 
     After a rung that reaches nobody the next one is climbed without waiting for its time, up to
     and including the first that tells everyone. `hurry` begins so: the last rung reached nobody.
+    `woken`: the time that was set for `next_rung` (`Ladder.next_at`) has come.
     """
     told: list[tuple[int, tuple[Staff, ...]]] = []
     skipped: list[int] = []
     rung = next_rung
-    hurried = hurry and rung <= len(_ROLES)
+    hurried = woken or (hurry and rung <= len(_ROLES))
     while ladder.is_due(rung, raised_at, now) or hurried:
         people = on_rung(rung, therapist, staff)
         if people:

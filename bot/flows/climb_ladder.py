@@ -14,7 +14,7 @@ async def climb_ladder(s: Services, flag_id: int, rung: int) -> None:
         if flag is None or not flag.is_waiting or flag.next_rung != rung:
             return
         was_reached = await flags.somebody_may_have_it(tx, flag_id)
-        done = await climb_rungs(tx, s, flag)
+        done = await climb_rungs(tx, s, flag, woken=True)
         if done.reaches_somebody and not was_reached:
             await _say_reached(tx, s, flag)
 

@@ -67,13 +67,13 @@ async def add_flag(tx: Tx, new: NewFlag, now: datetime) -> Flag:
     return await flag(tx, flag_id)
 
 
-async def schedule_climb(tx: Tx, flag: Flag, rung: int, ladder: Ladder) -> None:
+async def schedule_climb(tx: Tx, flag: Flag, rung: int, ladder: Ladder, now: datetime) -> None:
     """Put the climbing of a rung into the queue for its time."""
     await tx.defer(
         CLIMB_LADDER,
-        lock=f"flag:{flag.id}",
+        lock=None,  # the row is locked; a queue lock would wait behind jobs set for later
         priority=URGENT,
-        at=flag.raised_at + ladder.rung_at(rung),
+        at=ladder.next_at(rung, flag.raised_at, now),
         flag_id=flag.id,
         rung=rung,
     )

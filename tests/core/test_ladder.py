@@ -31,6 +31,7 @@ def climb_from(
     therapist: Staff | None = DANA,
     staff: tuple[Staff, ...] = EVERYBODY,
     hurry: bool = False,
+    woken: bool = False,
 ) -> Climb:
     return climb(
         CLINIC,
@@ -40,6 +41,7 @@ def climb_from(
         therapist=therapist,
         staff=staff,
         hurry=hurry,
+        woken=woken,
     )
 
 
@@ -96,6 +98,14 @@ def test_hurrying_climbs_the_next_rung_before_its_time() -> None:
 
 def test_hurrying_stops_at_the_first_round_that_tells_everybody() -> None:
     assert climb_from(5, timedelta(), hurry=True) == Climb((), (), 5)
+
+
+def test_however_early_the_rungs_were_hurried_through_the_next_round_is_fifteen_minutes_off() -> (
+    None
+):
+    assert {CLINIC.next_at(rung, NOW, NOW) for rung in (4, 5, 6)} == {NOW + minutes(15)}
+    woken = climb_from(5, minutes(15), woken=True)
+    assert [rung for rung, _ in woken.told] == [5]
 
 
 @given(leaps=LEAPS, therapist=THERAPISTS, staff=SOME_STAFF, hurried=st.lists(st.booleans()))

@@ -59,7 +59,9 @@ async def raise_flag(
     return flag
 
 
-async def climb_rungs(tx: Tx, s: Services, flag: Flag, *, hurry: bool = False) -> Climb:
+async def climb_rungs(
+    tx: Tx, s: Services, flag: Flag, *, hurry: bool = False, woken: bool = False
+) -> Climb:
     """Climb every rung that is due; tell its people, note those that reach nobody, set the next."""
     now = s.clock.now()
     done = climb(
@@ -70,6 +72,7 @@ async def climb_rungs(tx: Tx, s: Services, flag: Flag, *, hurry: bool = False) -
         therapist=flag.therapist,
         staff=await all_staff(tx),
         hurry=hurry,
+        woken=woken,
     )
     for rung in done.skipped:
         await flags.add_event(tx, flag.id, "reached_nobody", now, rung=rung)
@@ -77,7 +80,7 @@ async def climb_rungs(tx: Tx, s: Services, flag: Flag, *, hurry: bool = False) -
         for person in people:
             await _tell(tx, s, flag, rung, person)
     await flags.set_next_rung(tx, flag.id, done.next_rung)
-    await flags.schedule_climb(tx, flag, done.next_rung, s.ladder)
+    await flags.schedule_climb(tx, flag, done.next_rung, s.ladder, now)
     if not done.reaches_somebody and done.skipped:
         log.error("a flag reaches nobody", flag=flag.id, rungs=list(done.skipped))
     return done
