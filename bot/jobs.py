@@ -9,7 +9,7 @@ from procrastinate import JobContext
 
 from bot.adapters.clock import machine_time
 from bot.adapters.messenger import TelegramMessenger
-from bot.adapters.queue import CHAT, OUT, Queue, RetryLater, RetryWhenAsked
+from bot.adapters.queue import CHAT, OUT, EagerWorker, Queue, RetryLater, RetryWhenAsked
 from bot.chat.handlers import handle_update
 from bot.core.deliveries import backoff
 from bot.flows.climb_ladder import climb_ladder, hurry_ladder
@@ -101,7 +101,8 @@ async def work(queue: Queue, concurrency: int) -> None:
 async def _keep_working(queue: Queue, name: str, concurrency: int) -> None:
     while True:
         try:
-            await queue.app.run_worker_async(
+            await EagerWorker(
+                queue.app,
                 queues=[name],
                 name=name,
                 concurrency=concurrency,
@@ -111,7 +112,7 @@ async def _keep_working(queue: Queue, name: str, concurrency: int) -> None:
                 shutdown_graceful_timeout=FINISH_SECONDS,
                 delete_jobs="successful",
                 install_signal_handlers=False,
-            )
+            ).run()
         except Exception as error:  # noqa: BLE001 - a worker that fell over is set up again
             log.error("a worker stopped, and starts again", queue=name, error=type(error).__name__)
         await asyncio.sleep(1)

@@ -6,6 +6,7 @@ from typing import Any
 import procrastinate
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
+from procrastinate.worker import Worker
 
 from bot.adapters.clock import Clock
 
@@ -36,6 +37,21 @@ class RetryWhenAsked(BaseRetryStrategy):
         if isinstance(exception, RetryLater):
             return RetryDecision(retry_at=exception.at)
         return None
+
+
+class EagerWorker(Worker):
+    """Looks for work again as soon as a job has ended: the next one of its lock may wait for that.
+
+    Procrastinate rings for new jobs only; what waits for a lock would wait for the next poll.
+    """
+
+    async def _persist_job_status(self, *outcome: Any, **named: Any) -> None:
+        await super()._persist_job_status(*outcome, **named)
+        self._new_job_event.set()
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        await super().run()  # type: ignore[no-untyped-call]
 
 
 class Queue:
