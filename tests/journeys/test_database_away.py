@@ -37,7 +37,9 @@ def starts_the_database(stage: Stage) -> None:
     assert postmaster(stage.data) is not None, "the bot still uses it, so it stays"
 
 
-def test_messages_that_come_while_the_database_is_dead_are_all_handled(stage: Stage) -> None:
+def test_messages_that_come_while_the_database_is_dead_are_handled_and_timers_go_on(
+    stage: Stage,
+) -> None:
     afraid, asking, dana = stage.parent(), stage.parent(), stage.dana
     afraid.says(URGENT)
     alert = dana.expects(f"URGENT: {afraid.alias}")
@@ -52,7 +54,7 @@ def test_messages_that_come_while_the_database_is_dead_are_all_handled(stage: St
     assert stage.bot.is_alive
     starts_the_database(stage)
 
-    dana.expects(f"URGENT: {new.alias}", within=LATE)
+    dana.expects(f"URGENT: {new.alias}", "Raised just now", within=LATE)
     new.expects(HOLDING, within=LATE)
     for text in questions:
         dana.expects(f"Question from {asking.alias}", text, within=LATE)
@@ -62,16 +64,8 @@ def test_messages_that_come_while_the_database_is_dead_are_all_handled(stage: St
     dana.presses("Take it", alert)
     afraid.expects("Dana has your message.", within=LATE)
 
-
-def test_timers_go_on_after_the_database_was_killed(stage: Stage) -> None:
-    parent = stage.parent()
-    parent.says(URGENT)
-    stage.dana.expects(f"URGENT: {parent.alias}")
-    stage.settles(parent)
-    kills_the_database(stage)
-    starts_the_database(stage)
     stage.clock.forward(minutes=6)
-    stage.dana.expects(f"URGENT: {parent.alias}", "Nobody has taken it yet", within=LATE)
+    dana.expects(f"URGENT: {new.alias}", "Nobody has taken it yet", within=LATE)
 
 
 def test_every_call_kept_to_the_specification(stage: Stage) -> None:
