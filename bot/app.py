@@ -267,6 +267,7 @@ async def _serve(settings: Settings, door: Door) -> None:
         log_level="error",
         access_log=False,
         ws="none",
+        lifespan="off",  # there is none, and being cancelled in it would be logged as an error
         timeout_graceful_shutdown=2,
     )
     server = _QuietServer(config)
