@@ -96,5 +96,11 @@ def test_messages_that_came_while_the_bot_was_down_are_answered_when_it_is_back(
     parent.expects(HOLDING)
 
 
+def test_it_stops_when_asked_and_logs_no_error(stage: Stage) -> None:
+    assert stage.bot.stop() == 0
+    assert "Traceback" not in stage.bot.log
+    assert '"level": "error"' not in stage.bot.log
+
+
 def test_every_call_kept_to_the_specification(stage: Stage) -> None:
     assert stage.violations() == []
