@@ -1,14 +1,15 @@
 """The job queue: Procrastinate on the same PostgreSQL, so a row and its job commit together."""
 
+import asyncio
 from datetime import datetime
 from typing import Any
 
 import procrastinate
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, JobAborted
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
 from procrastinate.worker import Worker
 
-from bot.adapters.clock import Clock
+from bot.adapters.clock import Clock, machine_time
 
 CHAT = "chat"
 OUT = "out"
@@ -26,7 +27,11 @@ class RetryLater(Exception):
 
 
 class RetryWhenAsked(BaseRetryStrategy):
-    """Runs a job again when it raised `RetryLater`, under the same id, so that order is kept."""
+    """Runs a job again when it raised `RetryLater`, under the same id, so that order is kept.
+
+    A job that was cut off, because its worker had to stop, runs again as well: what nobody has
+    finished is never given up.
+    """
 
     def get_retry_decision(
         self,
@@ -36,18 +41,27 @@ class RetryWhenAsked(BaseRetryStrategy):
     ) -> RetryDecision | None:
         if isinstance(exception, RetryLater):
             return RetryDecision(retry_at=exception.at)
+        if isinstance(exception, asyncio.CancelledError | JobAborted):
+            return RetryDecision(retry_at=machine_time())
         return None
 
 
 class EagerWorker(Worker):
-    """Looks for work again as soon as a job has ended: the next one of its lock may wait for that.
+    """Looks for work again as soon as a job has ended, and stops when it has lost the database.
 
-    Procrastinate rings for new jobs only; what waits for a lock would wait for the next poll.
+    Procrastinate rings for new jobs only: what waits for a lock would wait for the next poll. And
+    it stops watching its listener once another side task has ended well, so a worker that had
+    lost its connection would go on without being told of anything. One that stops is set up anew.
     """
 
     async def _persist_job_status(self, *outcome: Any, **named: Any) -> None:
         await super()._persist_job_status(*outcome, **named)
         self._new_job_event.set()
+
+    async def _monitor_side_tasks(self, side_tasks: list[asyncio.Task[Any]]) -> None:
+        done, _ = await asyncio.wait(side_tasks, return_when=asyncio.FIRST_EXCEPTION)
+        if any(not task.cancelled() and task.exception() for task in done):
+            self.stop()  # type: ignore[no-untyped-call]
 
     async def run(self) -> None:
         """Work until cancelled."""

@@ -1,7 +1,7 @@
 """A second hand on the bot's database: it holds a lock, and the bot stands still right there."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -21,7 +21,8 @@ def held(data: Path, table: str) -> Iterator[None]:
     with connect(data) as connection:
         connection.execute(f"lock table {table} in access exclusive mode")
         yield
-        connection.rollback()
+        with suppress(psycopg.OperationalError):  # a server that has stopped has let go of it
+            connection.rollback()
 
 
 def waits_for(data: Path, table: str) -> None:

@@ -88,5 +88,20 @@ def test_killed_after_the_send_before_it_was_written_down(stage: Stage) -> None:
     assert stage.dana.count(f"You have {afraid.alias}.") == 1
 
 
+def test_stopped_by_an_operator_while_a_message_is_stuck(stage: Stage) -> None:
+    afraid, asking = stage.parent(), stage.parent()
+    with held(stage.data, "messages"):
+        afraid.says(URGENT)
+        for text in THREE:
+            asking.says(text)
+        waits_for(stage.data, "messages")
+        assert stage.bot.stop() == 0, "it does not wait for ever"
+    stage.starts_the_bot()
+    stage.dana.expects(f"URGENT: {afraid.alias}", within=LATE)
+    stage.settles(afraid, asking, within=LATE)
+    assert stage.dana.count(f"URGENT: {afraid.alias}") == 1
+    assert asked_in_order(stage, asking.alias) == THREE
+
+
 def test_every_call_kept_to_the_specification(stage: Stage) -> None:
     assert stage.violations() == []

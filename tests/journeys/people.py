@@ -38,13 +38,33 @@ def seen(entry: Mapping[str, Any]) -> Seen:
     )
 
 
+class Answers:
+    """What the bot said back to pressed buttons, read from its calls once and in order."""
+
+    def __init__(self, http: httpx.Client) -> None:
+        self.http = http
+        self._read = 0
+        self._said: dict[str, str] = {}
+
+    def to(self, query: str) -> tuple[str] | None:
+        """What a press was answered with, in a tuple; None while it is not answered."""
+        for call in self.http.get("/sandbox/calls", params={"after": self._read}).json():
+            self._read = call["n"]
+            if call["method"] == "answerCallbackQuery":
+                said = call["parameters"]
+                self._said[str(said.get("callback_query_id"))] = str(said.get("text") or "")
+        return (self._said[query],) if query in self._said else None
+
+
 class Person:
     """Somebody with a phone. What was expected once is ticked off and not found a second time."""
 
-    def __init__(self, http: httpx.Client, id_: int, name: str, alias: str = "") -> None:
+    def __init__(self, answers: Answers, id_: int, name: str, alias: str = "") -> None:
         self.id, self.name, self.alias = id_, name, alias
-        self._http, self._path = http, f"/sandbox/people/{id_}"
+        self._answers, self._http = answers, answers.http
+        self._path = f"/sandbox/people/{id_}"
         self._ticked: set[int] = set()
+        self._from = 0
 
     def _post(self, what: str, **body: object) -> dict[str, Any]:
         answer = self._http.post(f"{self._path}/{what}", json=body)
@@ -95,14 +115,18 @@ class Person:
 
     # What they see.
 
-    def chat(self, after: int = 0) -> list[Seen]:
-        """Everything in their chat, oldest first."""
-        answer = self._http.get(f"{self._path}/chat", params={"after": after})
+    def chat(self) -> list[Seen]:
+        """What stands in their chat, oldest first."""
+        answer = self._http.get(f"{self._path}/chat", params={"after": self._from})
         return [seen(entry) for entry in answer.raise_for_status().json()]
 
-    def reads(self, after: int = 0) -> list[Seen]:
+    def reads(self) -> list[Seen]:
         """What the bot wrote to them."""
-        return [one for one in self.chat(after) if one.from_bot]
+        return [one for one in self.chat() if one.from_bot]
+
+    def looks_ahead(self) -> None:
+        """From now on only what is new counts."""
+        self._from = max((one.id for one in self.chat()), default=self._from)
 
     def expects(self, *words: str, within: float = PATIENCE, kind: str = "text") -> Seen:
         """Wait for a message of the bot's that holds all of these words; tick it off."""
@@ -145,13 +169,10 @@ class Person:
         return all(one.entry.get("seen", True) for one in self.chat() if not one.from_bot)
 
     def _answer(self, query: str, label: str) -> str:
-        def find() -> Mapping[str, Any] | None:
-            calls = self._http.get("/sandbox/calls").json()
-            mine = (c["parameters"] for c in calls if c["method"] == "answerCallbackQuery")
-            return next((p for p in mine if p.get("callback_query_id") == query), None)
-
-        answered = wait_for(find, lambda: f"{label!r} is answered; {self._told()}")
-        return str(answered.get("text") or "")
+        (said,) = wait_for(
+            lambda: self._answers.to(query), lambda: f"{label!r} is answered; {self._told()}"
+        )
+        return said
 
     def _told(self) -> str:
         last = [f"{o.id}: {o.text[:100]!r} {list(o.buttons)}" for o in self.reads()[-6:]]

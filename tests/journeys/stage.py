@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 
-from tests.journeys.people import Person, Seen
+from tests.journeys.people import Answers, Person, Seen
 from tests.journeys.processes import (
     Command,
     environment,
@@ -98,9 +98,10 @@ class Stage:
             **settings,
         )
         self.clock, self.faults = Clock(self.http), Faults(self.http)
-        self.sam = Person(self.http, SAM, "Sam", "Robin's family")
-        self.dana = Person(self.http, DANA, "Dana")
-        self.noor = Person(self.http, NOOR, "Noor")
+        self._answers = Answers(self.http)
+        self.sam = Person(self._answers, SAM, "Sam", "Robin's family")
+        self.dana = Person(self._answers, DANA, "Dana")
+        self.noor = Person(self._answers, NOOR, "Noor")
         self._parents = iter(range(1, families + 1))
         self._playing: list[Person] = []
         self._pressed: set[tuple[int, str]] = set()
@@ -136,12 +137,14 @@ class Stage:
         """A parent whom nobody has heard of in this journey yet, enrolled with Dana."""
         number = next(self._parents)
         name = f"Parent {number}"
-        return self._plays(Person(self.http, FIRST_OTHER + number - 1, name, f"Family {number}"))
+        return self._plays(
+            Person(self._answers, FIRST_OTHER + number - 1, name, f"Family {number}")
+        )
 
     def stranger(self, name: str = "Alex", **more: str) -> Person:
         """Somebody who has never written to the bot."""
         made = self.http.post("/sandbox/people", json={"first_name": name, **more})
-        return self._plays(Person(self.http, made.raise_for_status().json()["id"], name))
+        return self._plays(Person(self._answers, made.raise_for_status().json()["id"], name))
 
     def _plays(self, person: Person) -> Person:
         self._playing.append(person)
@@ -185,6 +188,8 @@ class Stage:
         """Leave the stage as it was found: no faults, nobody blocked, no check and no flag open."""
         self.is_broken = True  # until it is cleared: the next test need not wait for what is dead
         self._clears()
+        for person in (self.dana, self.noor):
+            person.looks_ahead()
         self.is_broken = False
 
     def _clears(self) -> None:

@@ -2,25 +2,14 @@
 
 import os
 import signal
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
-
+from tests.crash.database import connect
 from tests.journeys.processes import postmaster
 from tests.journeys.stage import Stage
-from tests.journeys.stage import stage as set_up
 from tests.journeys.waiting import wait_for
 from tests.journeys.words import ADMIN, HOLDING, URGENT
 
 LATE = 60.0
-
-
-@pytest.fixture(scope="module")
-def stage(index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    """A stage whose database is going to be killed."""
-    with set_up(tmp_path_factory.mktemp("database"), index, families=10) as built:
-        yield built
 
 
 def kills_the_database(stage: Stage) -> None:
@@ -66,6 +55,35 @@ def test_messages_that_come_while_the_database_is_dead_are_handled_and_timers_go
 
     stage.clock.forward(minutes=6)
     dana.expects(f"URGENT: {new.alias}", "Nobody has taken it yet", within=LATE)
+
+
+def listens(stage: Stage) -> bool:
+    """Whether the bot is told at once of new work: a connection for each of its two queues."""
+    query = "select count(*) from pg_stat_activity where query like 'LISTEN%'"
+    with connect(stage.data) as connection:
+        return connection.execute(query).fetchone() == (2,)
+
+
+def test_after_the_database_was_away_new_work_is_begun_at_once_again(stage: Stage) -> None:
+    assert wait_for(lambda: listens(stage), "the bot listens")
+    kills_the_database(stage)
+    starts_the_database(stage)
+    wait_for(lambda: listens(stage), "the bot listens again", within=LATE)
+
+
+def test_what_was_being_sent_when_the_database_died_blocks_nothing(stage: Stage) -> None:
+    parent, dana = stage.parent(), stage.dana
+    before = len(stage.calls("sendMessage"))
+    stage.faults.strike("sendMessage", delay_ms=1500, count=2)
+    parent.says(ADMIN)
+    wait_for(lambda: stage.faults.left() == 0, "both messages are on their way")
+    kills_the_database(stage)
+    wait_for(lambda: len(stage.calls("sendMessage")) == before + 2, "Telegram has answered")
+    wait_for(lambda: not stage.metrics(), "nothing can be written down")
+    starts_the_database(stage)
+    parent.says(f"{ADMIN} (once more)")
+    dana.expects(f"Question from {parent.alias}", "(once more)", within=LATE)
+    stage.settles(parent, within=LATE)
 
 
 def test_every_call_kept_to_the_specification(stage: Stage) -> None:

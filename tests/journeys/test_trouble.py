@@ -51,7 +51,7 @@ def test_messages_that_are_fetched_twice_are_handled_once(stage: Stage) -> None:
 
 def test_polling_survives_a_server_that_fails(stage: Stage) -> None:
     parent = stage.parent()
-    stage.faults.strike("getUpdates", status=502, count=3)
+    stage.faults.strike("getUpdates", status=502, count=2)
     parent.says(ORDINARY)
     parent.expects(ANSWER, within=LATE)
 
