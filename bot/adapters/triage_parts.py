@@ -1,13 +1,13 @@
 """The parts of the triage model, read from one file of numbers and checked.
 
-A kernel machine on frozen sentence embeddings (the message, the message with what came before it,
-windows of a long text), linear models on words and on runs of letters, what the rules found and
-what the fine-tuned reader says; a logistic stack over them gives one calibrated probability.
+A kernel machine on frozen sentence embeddings (the message, windows of a long text), linear
+models on words and on runs of letters, what the rules found and what the fine-tuned reader says of
+the message after what came before it; a logistic stack gives one calibrated probability.
 """
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -46,24 +46,14 @@ class Kernel:
     """A kernel machine: how near a message is to known urgent and known ordinary ones."""
 
     messages: Numbers  # (n, dimension)
-    joined: Numbers  # (n, dimension), with what came before
     pull: Numbers  # (n,)
     width: float
     offset: float
-    both: Numbers = field(init=False, repr=False)  # (n, dimension), for messages without context
 
-    def __post_init__(self) -> None:
-        """Add up what a message without context is compared with: half the memory to read."""
-        object.__setattr__(self, "both", self.messages + self.joined)
-
-    def score(self, message: Numbers, joined: Numbers) -> Numbers:
-        """The distances from the border of rows of `message` and `joined`."""
-        near = (
-            message @ self.both.T
-            if message is joined
-            else message @ self.messages.T + joined @ self.joined.T
-        )
-        return np.asarray(np.exp(self.width * (2.0 * near - 4.0)) @ self.pull + self.offset)
+    def score(self, rows: Numbers) -> Numbers:
+        """The distances of `rows` from the border."""
+        near = rows @ self.messages.T
+        return np.asarray(np.exp(self.width * (near - 1.0)) @ self.pull + self.offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +61,6 @@ class Texts:
     """The forms of one message that the parts read."""
 
     text: str
-    joined: str
     windows: tuple[str, ...]
     plain: str
     before: tuple[str, ...]
@@ -81,14 +70,13 @@ class Texts:
     def of(cls, text: str, context: Sequence[str]) -> "Texts":
         """All forms of a message and of the last messages before it."""
         recent = tuple(part for part in context[-EARLIER:] if part.strip())
-        joined = "\n".join((*recent, text))
         normal = tuple(normalise(part) for part in recent)
-        return cls(text, joined, windows(text), normalise(text), recent, normal)
+        return cls(text, windows(text), normalise(text), recent, normal)
 
     @property
     def wanted(self) -> list[str]:
         """The texts to embed: the bare message first, so that it is shared with retrieval."""
-        return list(dict.fromkeys((self.text, self.joined, *self.windows)))
+        return list(dict.fromkeys((self.text, *self.windows)))
 
 
 RULE_FEATURES = ("certain", "soft", "guarded", "certain_before", "context", "long")
@@ -156,7 +144,6 @@ class Parts:
         return cls(
             Kernel(
                 numbers("kernel_messages"),
-                _joined(kept),
                 numbers("kernel_pull"),
                 manifest["kernel_width"],
                 manifest["kernel_offset"],
@@ -175,7 +162,6 @@ class Parts:
 
     def _check(self, path: Path) -> None:
         shapes = {
-            "kernel": self.kernel.messages.shape == self.kernel.joined.shape,
             "pull": self.kernel.pull.shape == self.kernel.messages.shape[:1],
             "words": self.words.weights.shape == self.words.rarity.shape == (BUCKETS,),
             "letters": self.letters.weights.shape == self.letters.rarity.shape == (BUCKETS,),
@@ -193,13 +179,10 @@ class Parts:
         """The scores of the parts and what the rules found, in the order the stack expects."""
         if rows[texts.text].shape[-1] != self.kernel.messages.shape[1]:
             raise ModelError("the embedding model is not the one that triage was trained with")
-        message = rows[texts.text][None]
-        joined = rows[texts.joined][None] if texts.before else message
-        whole = float(self.kernel.score(message, joined)[0])
+        whole = float(self.kernel.score(rows[texts.text][None])[0])
         worst = whole
         if len(texts.windows) > 1:
-            window_rows = np.stack([rows[window] for window in texts.windows])
-            worst = float(self.kernel.score(window_rows, window_rows).max())
+            worst = float(self.kernel.score(np.stack([rows[one] for one in texts.windows])).max())
         values = [
             whole,
             worst - whole,
@@ -233,10 +216,3 @@ def digest(kept: dict[str, NDArray[np.generic]]) -> str:
             total.update(name.encode())
             total.update(np.ascontiguousarray(kept[name]).tobytes())
     return total.hexdigest()
-
-
-def _joined(kept: dict[str, NDArray[np.generic]]) -> Numbers:
-    """The joined rows: those of the messages, but where something came before."""
-    rows = kept["kernel_messages"].astype(np.float32)
-    rows[kept["kernel_with_context"].astype(np.int64)] = kept["kernel_joined"].astype(np.float32)
-    return rows

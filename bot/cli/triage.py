@@ -35,7 +35,7 @@ def train(
     """Train on knowledge/triage (all but the test part) and write the weights."""
     examples, split = corpus.read(), corpus.parts()
     if reader:
-        from bot.training.reader_file import fine_tune_and_write
+        from bot.training.encoder_files import fine_tune_and_write
 
         fine_tune_and_write(corpus.of_part(examples, Part.TRAIN, split))
     seen = for_training(examples, split)

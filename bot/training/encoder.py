@@ -12,7 +12,7 @@ from rich.progress import track
 from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer
 
-from bot.adapters.embeddings import packaged_model
+from bot.adapters.encoder_file import checked_model
 from bot.core.triage import Category
 from bot.training.corpus import Example
 
@@ -49,7 +49,7 @@ class Reader(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        folder = str(packaged_model())
+        folder = str(checked_model())
         self.encoder = AutoModel.from_pretrained(folder, local_files_only=True)
         self.tokens = AutoTokenizer.from_pretrained(folder, local_files_only=True)
         width = self.encoder.config.hidden_size

@@ -21,7 +21,6 @@ class Seen:
     """Aligned with the examples; windows stand in one table with the example of each."""
 
     messages: Numbers
-    joined: Numbers
     window_rows: Numbers
     window_of: NDArray[np.int64]
     words: list[list[int]]
@@ -38,7 +37,6 @@ class Seen:
         order = np.concatenate(spots)
         return Seen(
             self.messages[rows],
-            self.joined[rows],
             self.window_rows[order],
             np.repeat(np.arange(len(rows)), counts),
             [self.words[row] for row in rows],
@@ -54,7 +52,6 @@ def look(examples: Sequence[Example], vectors: KeptVectors) -> Seen:
     window_texts = [window for one in texts for window in one.windows]
     return Seen(
         messages=vectors.embed([one.text for one in texts]),
-        joined=vectors.embed([one.joined for one in texts]),
         window_rows=vectors.embed(window_texts),
         window_of=np.repeat(np.arange(len(texts)), [len(one.windows) for one in texts]),
         words=[word_buckets(one.plain, one.context) for one in texts],

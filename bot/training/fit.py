@@ -16,7 +16,7 @@ from bot.training.features import Numbers, Seen, matrix, rarity
 
 SEED = 20
 FOLDS = 5
-WIDTH = 0.7  # of the kernel, on the two unit vectors of a message
+WIDTH = 2.8  # of the kernel, on unit vectors
 KERNEL_COST = 4.0
 GRAM_COST = 30.0
 
@@ -34,10 +34,10 @@ class Fitted:
 
     def scores(self, seen: Seen) -> Numbers:
         """One row of part scores and rule features for each message, as the stack reads them."""
-        windows = self.kernel.score(seen.window_rows, seen.window_rows)
+        windows = self.kernel.score(seen.window_rows)
         highest = np.full(len(seen), -np.inf, np.float32)
         np.maximum.at(highest, seen.window_of, windows.astype(np.float32))
-        whole = self.kernel.score(seen.messages, seen.joined)
+        whole = self.kernel.score(seen.messages)
         several = np.bincount(seen.window_of, minlength=len(seen)) > 1
         columns = [
             whole,
@@ -58,13 +58,12 @@ def fit_parts(seen: Seen, urgent: Labels) -> Fitted:
 
 
 def _fit_kernel(seen: Seen, urgent: Labels) -> Kernel:
-    near = seen.messages @ seen.messages.T + seen.joined @ seen.joined.T
+    near = seen.messages @ seen.messages.T
     machine = SVC(C=KERNEL_COST, kernel="precomputed", cache_size=1000)
-    machine.fit(np.exp(WIDTH * (2.0 * near - 4.0)), urgent)
+    machine.fit(np.exp(WIDTH * (near - 1.0)), urgent)
     support = machine.support_
     return Kernel(
         seen.messages[support].astype(np.float16).astype(np.float32),
-        seen.joined[support].astype(np.float16).astype(np.float32),
         machine.dual_coef_[0].astype(np.float32),
         WIDTH,
         float(machine.intercept_[0]),

@@ -66,11 +66,8 @@ class Trained:
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """The numbers, as small as they can be without changing a decision."""
         kernel, words, letters = self.parts.kernel, self.parts.words, self.parts.letters
-        context = np.flatnonzero((kernel.joined != kernel.messages).any(axis=1))
         return {
             "kernel_messages": kernel.messages.astype(np.float16),
-            "kernel_joined": kernel.joined[context].astype(np.float16),
-            "kernel_with_context": context.astype(np.int32),
             "kernel_pull": kernel.pull,
             "word_rarity": words.rarity.astype(np.float16),
             "word_weights": words.weights.astype(np.float16),

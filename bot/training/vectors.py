@@ -11,7 +11,7 @@ from rich.progress import track
 from bot.adapters.embeddings import Embedder
 from bot.training.corpus import ROOT
 
-STORE = ROOT / "build" / "triage-vectors.npz"
+STORE = ROOT / "build" / "triage-vectors-int8.npz"
 BATCH = 256
 
 Matrix = NDArray[np.float32]

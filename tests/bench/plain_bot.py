@@ -15,7 +15,7 @@ from sentence_transformers import SentenceTransformer
 from telegram import Update
 from telegram.ext import Application, ContextTypes, MessageHandler, filters
 
-from bot.adapters.embeddings import packaged_model
+from bot.adapters.encoder_file import checked_model
 from bot.settings import ROOT
 
 LONGEST = 4096
@@ -25,7 +25,7 @@ class MiniLm(Embeddings):
     """The model as LangChain wants it."""
 
     def __init__(self) -> None:
-        self._model = SentenceTransformer(str(packaged_model()), device="cpu")
+        self._model = SentenceTransformer(str(checked_model()), device="cpu")
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """A vector for each text."""

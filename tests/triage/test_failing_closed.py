@@ -50,7 +50,6 @@ def lose_words(kept: Arrays) -> None:
 
 def narrow(kept: Arrays) -> None:
     kept["kernel_messages"] = kept["kernel_messages"][:, :100]
-    kept["kernel_joined"] = kept["kernel_joined"][:, :100]
     kept["category_weights"] = kept["category_weights"][:, :100]
 
 
