@@ -12,7 +12,7 @@ from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from bot.adapters.embedding_cache import Embeds, slug
-from bot.core.passages import Passage, PassageKind
+from bot.core.passages import Passage, PassageKind, document_of
 from bot.errors import GuidanceError
 
 if TYPE_CHECKING:
@@ -83,13 +83,20 @@ class ChromaIndex:
         self._embedder = embedder
         self._lock = threading.Lock()
         self._stores = {kind: self._store(kind) for kind in PassageKind}
+        self._collections = {
+            kind: client.get_collection(self._name(kind), embedding_function=None)
+            for kind in PassageKind
+        }
+
+    def _name(self, kind: PassageKind) -> str:
+        return f"{kind.value}-{slug(self._embedder.name)}"
 
     def _store(self, kind: PassageKind) -> "Chroma":
         from langchain_chroma import Chroma
 
         return Chroma(
             client=self._client,
-            collection_name=f"{kind.value}-{slug(self._embedder.name)}",
+            collection_name=self._name(kind),
             embedding_function=_ForLangchain(self._embedder),
             collection_configuration={"hnsw": {"space": "cosine"}},
         )
@@ -125,11 +132,13 @@ class ChromaIndex:
 
     def nearest(self, vector: Vector, kind: PassageKind, count: int) -> list[tuple[str, float]]:
         """Document ids with the cosine likeness of their passages, the best first."""
+        # asked without LangChain: it would fetch every text from the disk, and only ids are wanted
         with self._lock:
-            found = self._stores[kind].similarity_search_by_vector_with_relevance_scores(
-                vector.tolist(), k=count
+            found = self._collections[kind].query(
+                query_embeddings=vector, n_results=count, include=["distances"]
             )
-        return [(passage.metadata["document_id"], 1.0 - apart) for passage, apart in found]
+        ids, apart = found["ids"][0], (found["distances"] or [[]])[0]
+        return [(document_of(id_), 1.0 - far) for id_, far in zip(ids, apart, strict=True)]
 
 
 class _ForLangchain(Embeddings):

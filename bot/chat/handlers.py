@@ -32,7 +32,7 @@ ANSWER_ACTIONS = frozenset({"helpful", "notthis", "ask", "more"})
 
 async def handle_update(s: Services, messenger: TelegramMessenger, update_id: int) -> None:
     """Handle one stored update; what was handled before is left alone."""
-    async with s.database.transaction() as tx:
+    async with s.database.reading() as tx:
         payload = await stored_update(tx, update_id)
         if payload is None:
             return

@@ -37,12 +37,20 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Who reviewed a document, and until when that holds."""
+    """What somebody decided about a text, until when that holds, and the hash of what they read."""
 
     status: ReviewStatus
     by: str | None = None
     on: date | None = None
     due: date | None = None
+    sha256: str | None = None
+    reason: str | None = None
+
+    def holds_for(self, sha256: str) -> ReviewStatus:
+        """The status of the text with this hash: an approval of other words is none."""
+        if self.status is ReviewStatus.APPROVED and self.sha256 != sha256:
+            return ReviewStatus.DRAFT
+        return self.status
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,11 @@ class GuidanceDocument:
     def section(self, name: str) -> str:
         """The text under one of the `SECTIONS`."""
         return self.sections[name]
+
+    @property
+    def status(self) -> ReviewStatus:
+        """What its review is worth for the words as they stand; edited since, it is a draft."""
+        return self.review.holds_for(self.sha256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +112,11 @@ class Passage:
         return f"{self.document_id}:{self.kind}:{digest}"
 
 
+def document_of(passage_id: str) -> str:
+    """The document that a passage belongs to, as its id says."""
+    return passage_id.split(":", 1)[0]
+
+
 def passages_of(document: GuidanceDocument) -> tuple[Passage, ...]:
     """A document cut up: each section under its title and theme, and each way of asking."""
     about = f"{document.title} ({document.themes[0].replace('-', ' ')})"
@@ -113,8 +131,8 @@ def passages_of(document: GuidanceDocument) -> tuple[Passage, ...]:
 def is_served(document: GuidanceDocument, *, require_approved: bool) -> bool:
     """Whether parents may be answered from it: withdrawn never, drafts unless approval is asked."""
     if require_approved:
-        return document.review.status is ReviewStatus.APPROVED
-    return document.review.status is not ReviewStatus.WITHDRAWN
+        return document.status is ReviewStatus.APPROVED
+    return document.status is not ReviewStatus.WITHDRAWN
 
 
 def release_of(documents: Iterable[GuidanceDocument]) -> str:

@@ -36,7 +36,7 @@ class _Known:
 
 async def answer_message(s: Services, parent: Parent, incoming: Incoming) -> Step | None:
     """Handle what a parent wrote or sent; None if it was handled before."""
-    async with s.database.transaction() as tx:
+    async with s.database.reading() as tx:
         known = await _read(tx, s, parent)
     verdict = await _judge(s, incoming, known)
     situation = Situation(known.flag is not None, known.check is not None)

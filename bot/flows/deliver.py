@@ -50,7 +50,7 @@ class Delivered:
 
 async def deliver(s: Services, messenger: Messenger, delivery_id: int) -> Delivered:
     """Try once to deliver what is owed; what is settled already is left alone."""
-    async with s.database.transaction() as tx:
+    async with s.database.reading() as tx:
         owed = await find_owed(tx, delivery_id)
         if owed is None or is_settled(owed.state):
             return Delivered()

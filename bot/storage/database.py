@@ -58,9 +58,9 @@ class Database:
             sqlalchemy_url(url),
             pool_size=10,
             max_overflow=10,
-            pool_pre_ping=True,
             hide_parameters=True,
         )
+        self._alone = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         self._vault = vault
         self._queue = queue
 
@@ -68,6 +68,12 @@ class Database:
     async def transaction(self) -> AsyncIterator[Tx]:
         """A transaction that commits at the end, and rolls back on an error."""
         async with self._engine.begin() as connection:
+            yield Tx(connection, self._vault, self._queue)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Tx]:
+        """A connection for a few reads, each by itself: two round trips fewer."""
+        async with self._alone.connect() as connection:
             yield Tx(connection, self._vault, self._queue)
 
     async def migrate(self) -> None:
