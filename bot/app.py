@@ -16,12 +16,13 @@ from telegram.ext import ExtBot
 
 from bot import jobs
 from bot.adapters.clock import Clock
+from bot.adapters.content_in_use import ContentInUse, content_in_use
 from bot.adapters.crisis import load_crisis_numbers
 from bot.adapters.embeddings import Embedder
 from bot.adapters.guidance import Guidance
 from bot.adapters.judgement import Judgement
 from bot.adapters.messenger import TelegramMessenger, make_bot
-from bot.adapters.phrasebook import load_phrases
+from bot.adapters.offered_skills import offered_skills
 from bot.adapters.queue import Queue
 from bot.adapters.sandbox_clock import SandboxClock
 from bot.adapters.secrets import open_vault
@@ -33,7 +34,7 @@ from bot.chat.render import call_arguments
 from bot.core.ladder import Ladder
 from bot.core.triage import Thresholds
 from bot.errors import SettingsError
-from bot.flows.index_guidance import Library, open_guidance
+from bot.flows.index_guidance import library_of, open_guidance
 from bot.flows.report_status import report_status
 from bot.flows.services import Services
 from bot.settings import PREFIX, ClockKind, FlagDetail, Role, Settings
@@ -45,6 +46,7 @@ from bot.web import SILENT_AFTER, WEBHOOK_PATH, Door, web_app
 log = structlog.get_logger(__name__)
 PULSE_SECONDS = 5.0
 Progress = Callable[[int, int], None]
+Decides = tuple[Judgement, Guidance]
 
 
 def set_up_logging(level: str) -> None:
@@ -110,7 +112,11 @@ def _address(settings: Settings) -> str:
 
 
 def build_judgement(
-    settings: Settings, *, in_memory: bool = False, progress: Progress | None = None
+    settings: Settings,
+    content: ContentInUse,
+    *,
+    in_memory: bool = False,
+    progress: Progress | None = None,
 ) -> tuple[Triage, Guidance]:
     """Load what decides: the models, the rules and the guidance (seconds)."""
     embedder = Embedder(settings.embedding_model)
@@ -119,13 +125,7 @@ def build_judgement(
     model.load()
     triage = Triage(embedder, _thresholds(settings, model.thresholds), model)
     triage.load()
-    library = Library(
-        documents=settings.knowledge / "guidance",
-        data=settings.index_folder,
-        chroma_url=settings.chroma_url,
-        in_memory=in_memory,
-        require_approved=settings.require_approved,
-    )
+    library = library_of(settings, content, in_memory=in_memory)
     guidance, _ = open_guidance(library, embedder, progress)
     return triage, guidance
 
@@ -158,6 +158,7 @@ async def run_bot(
 ) -> None:
     """Run until cancelled: receive, work, send; `prepare` may fill the database first."""
     token = settings.token()
+    content = await asyncio.to_thread(content_in_use, settings, warn=log.error)
     async with contextlib.AsyncExitStack() as stack:
         storage = await stack.enter_async_context(open_storage(settings))
         answered = LastAnswer()
@@ -165,10 +166,10 @@ async def run_bot(
         flag_bot = make_bot(token, settings.telegram_api, limited=False)
         # before the models are loaded, so that a wrong token is told at once
         await reach_telegram(stack, bot, flag_bot)
-        triage, guidance = await asyncio.to_thread(build_judgement, settings, progress=progress)
-        judgement = Judgement(triage, guidance)
+        built = await asyncio.to_thread(build_judgement, settings, content, progress=progress)
+        judgement = Judgement(*built)
         stack.callback(judgement.close)
-        services = _services(settings, storage, judgement, guidance, bot.username)
+        services = _services(settings, content, storage, (judgement, built[1]), bot.username)
         messenger = TelegramMessenger(bot, flag_bot, call_arguments)
         jobs.register(storage.queue, services, messenger)
         if prepare is not None:
@@ -195,19 +196,20 @@ async def reach_telegram(stack: contextlib.AsyncExitStack, *bots: ExtBot[None]) 
 
 
 def _services(
-    settings: Settings, storage: Storage, judgement: Judgement, guidance: Guidance, username: str
+    settings: Settings, content: ContentInUse, storage: Storage, decides: Decides, username: str
 ) -> Services:
     return Services(
         database=storage.database,
         clock=storage.clock,
-        phrases=load_phrases(settings.prompts),
-        directory=load_crisis_numbers(settings.knowledge / "crisis"),
-        judgement=judgement,
-        guidance=guidance,
+        phrases=content.phrases(),
+        directory=load_crisis_numbers(content.crisis),
+        judgement=decides[0],
+        guidance=decides[1],
         ladder=ladder_of(settings),
         check_waits=settings.check_waits,
         alert_shows_words=settings.flag_detail is FlagDetail.FULL,
         bot_username=username,
+        skills=offered_skills(content.skills, require_approved=settings.require_approved),
     )
 
 

@@ -4,6 +4,7 @@ HeldInMindError
 ├── SettingsError        a setting is missing or wrong
 ├── WrongKey             the encryption key does not open this database
 ├── GuidanceError        a document under knowledge/ is not in its form
+├── ReleaseError         a release of the content is missing or damaged
 └── ModelError           a model file is missing, damaged or of the wrong shape
 
 The message of each says what is wrong and what to do; none ever holds what a parent wrote.
@@ -24,6 +25,10 @@ class WrongKey(HeldInMindError):
 
 class GuidanceError(HeldInMindError):
     """A file under `knowledge/` or `prompts/` is not in its form."""
+
+
+class ReleaseError(HeldInMindError):
+    """A release of the content is missing or damaged."""
 
 
 class ModelError(HeldInMindError):

@@ -92,6 +92,9 @@ class Settings(BaseSettings):
     )
     knowledge: Path = Field(ROOT / "knowledge", description="guidance, skills, crisis numbers")
     prompts: Path = Field(ROOT / "prompts", description="every sentence the bot says")
+    release: str | None = Field(
+        None, description="name or folder of the release to serve from; unset: the one pinned"
+    )
     chroma_url: str | None = Field(None, description="a Chroma server; unset: embedded")
     embedding_model: str = Field(
         "all-MiniLM-L6-v2", description="sentence-transformers model; the default is packaged"

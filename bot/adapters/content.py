@@ -2,8 +2,9 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,6 +15,7 @@ from bot.core.skills import SKILL_SECTIONS, Skill
 from bot.errors import GuidanceError
 
 Made = TypeVar("Made")
+_RULE = re.compile(r"^---\r?\n", re.MULTILINE)
 
 
 def load_documents(folder: Path) -> tuple[GuidanceDocument, ...]:
@@ -55,7 +57,7 @@ def _load(folder: Path, make: Callable[[Path], Made]) -> tuple[Made, ...]:
 
 def document_from(path: Path) -> GuidanceDocument:
     """The guidance document in one file."""
-    front, body = _split(path)
+    front, body = front_and_body(read_text(path), path)
     take = _Fields(path, front)
     return GuidanceDocument(
         id=take.own_id(),
@@ -70,13 +72,13 @@ def document_from(path: Path) -> GuidanceDocument:
         version=take.number("version"),
         review=take.review(),
         sections=_sections(path, body, SECTIONS),
-        sha256=_hash(front, body),
+        sha256=hash_of(front, body),
     )
 
 
 def skill_from(path: Path) -> Skill:
     """The skill in one file."""
-    front, body = _split(path)
+    front, body = front_and_body(read_text(path), path)
     take = _Fields(path, front)
     return Skill(
         id=take.own_id(),
@@ -91,17 +93,42 @@ def skill_from(path: Path) -> Skill:
         version=take.number("version"),
         review=take.review(),
         sections=_sections(path, body, SKILL_SECTIONS),
-        sha256=_hash(front, body),
+        sha256=hash_of(front, body),
     )
 
 
-def _split(path: Path) -> tuple[Mapping[str, Any], str]:
-    raw = path.read_text(encoding="utf-8")
-    parts = raw.split("---\n", 2)
-    if len(parts) != 3 or parts[0].strip():
-        raise GuidanceError(f"{path} should begin with front matter between two lines of ---")
+def read_text(path: Path) -> str:
+    """A content file's text, with its line ends as they are.
+
+    Raises:
+        GuidanceError: it cannot be read, or is not UTF-8.
+    """
     try:
-        front = yaml.safe_load(parts[1])
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise GuidanceError(f"{path} is not UTF-8 text: save it as UTF-8") from error
+    except OSError as error:
+        raise GuidanceError(f"{path} cannot be read ({error.strerror})") from error
+
+
+def front_span(text: str, path: Path) -> tuple[int, int]:
+    """Where the front matter begins and ends in a content file's text."""
+    lines = [found for found, _ in zip(_RULE.finditer(text), range(2), strict=False)]
+    if len(lines) != 2 or text[: lines[0].start()].strip():
+        raise GuidanceError(f"{path} should begin with front matter between two lines of ---")
+    return lines[0].end(), lines[1].start()
+
+
+def front_and_body(text: str, path: Path) -> tuple[Mapping[str, Any], str]:
+    """The front matter and the body of a content file's text, whatever its line ends."""
+    text = text.replace("\r\n", "\n")
+    begins, ends = front_span(text, path)
+    return _front(text[begins:ends], path), text[ends:].removeprefix("---\n")
+
+
+def _front(text: str, path: Path) -> Mapping[str, Any]:
+    try:
+        front = yaml.safe_load(text)
     except yaml.YAMLError as error:
         where = getattr(error, "problem_mark", None)
         line = f":{where.line + 2}" if where else ""
@@ -109,12 +136,12 @@ def _split(path: Path) -> tuple[Mapping[str, Any], str]:
             f"{path}{line}: the front matter is not valid YAML; put texts with a colon or a quote "
             "in double quotes"
         ) from error
-    if not isinstance(front, dict):
+    if not isinstance(front, dict) or not all(isinstance(name, str) for name in front):
         raise GuidanceError(f"{path}: the front matter should map names to values")
-    return front, parts[2]
+    return front
 
 
-def _hash(front: Mapping[str, Any], body: str) -> str:
+def hash_of(front: Mapping[str, Any], body: str) -> str:
     """What a reviewer stands behind: everything in the file but the review itself."""
     said = {name: value for name, value in front.items() if name != "review"}
     text = json.dumps(said, sort_keys=True, default=str) + body
@@ -190,22 +217,34 @@ class _Fields:
         return Source(row["title"], publisher, year)
 
     def review(self) -> Review:
-        found = self._front.get("review")
-        if not isinstance(found, dict):
-            raise self._wrong("review", "{status: draft, by: null, on: null, due: null}")
-        try:
-            status = ReviewStatus(str(found.get("status")))
-        except ValueError:
-            raise self._wrong("review", "a status of draft, approved or withdrawn") from None
-        # YAML reads a bare `on` as the truth value
-        by, on, due = found.get("by"), found.get("on", found.get(True)), found.get("due")
-        if not isinstance(by, str | None) or not isinstance(on, date | None):
-            raise self._wrong("review", "a name under by and a date under on")
-        if not isinstance(due, date | None):
-            raise self._wrong("review", "a date under due")
-        if status is ReviewStatus.APPROVED and (not by or not on):
-            raise self._wrong("review", "approved by whom and on which date")
-        return Review(status, by, on, due)
+        return review_from(self._front.get("review"), self._wrong)
 
     def _wrong(self, name: str, wanted: str) -> GuidanceError:
         return GuidanceError(f"{self._path}: `{name}` should be {wanted}")
+
+
+def review_from(found: object, wrong: Callable[[str, str], GuidanceError]) -> Review:
+    """The review as front matter has it; `wrong` makes the error of a field."""
+    if not isinstance(found, dict):
+        raise wrong("review", "{status: draft, by: null, on: null, due: null}")
+    try:
+        status = ReviewStatus(str(found.get("status")))
+    except ValueError:
+        raise wrong("review", "a status of draft, approved or withdrawn") from None
+    # YAML reads a bare `on` as the truth value
+    by, on, due = found.get("by"), found.get("on", found.get(True)), found.get("due")
+    if not isinstance(by, str | None) or not _is_date(on):
+        raise wrong("review", "a name under by and a date under on")
+    if not _is_date(due):
+        raise wrong("review", "a date under due")
+    sha256, reason = found.get("sha256"), found.get("reason")
+    if not isinstance(sha256, str | None) or not isinstance(reason, str | None):
+        raise wrong("review", "texts under sha256 and reason, in quotes")
+    if status is ReviewStatus.APPROVED and (not by or not on):
+        raise wrong("review", "approved by whom and on which date")
+    return Review(status, by, on, due, sha256, reason)
+
+
+def _is_date(found: object) -> bool:
+    """A date without a time of day, or none."""
+    return found is None or (isinstance(found, date) and not isinstance(found, datetime))

@@ -4,6 +4,7 @@ import asyncio
 
 import typer
 
+from bot.adapters.content_in_use import content_in_use
 from bot.adapters.judgement import Judgement
 from bot.app import build_judgement, set_up_logging
 from bot.cli.shared import clear_errors, progress_bar, settings_or_exit
@@ -31,6 +32,7 @@ def ask(
 
 def open_rehearsal(settings: Settings) -> Rehearsal:
     """Load what decides, with a bar while it is indexed for the first time."""
+    content = content_in_use(settings)
     with progress_bar("Reading the guidance") as progress:
-        triage, guidance = build_judgement(settings, in_memory=True, progress=progress)
-    return Rehearsal.of(settings, Judgement(triage, guidance), guidance)
+        triage, guidance = build_judgement(settings, content, in_memory=True, progress=progress)
+    return Rehearsal.of(content, settings.country, Judgement(triage, guidance), guidance)

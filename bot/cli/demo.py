@@ -9,8 +9,15 @@ from pathlib import Path
 import typer
 from pydantic import SecretStr
 
+from bot.adapters.content_in_use import pinned_folder
 from bot.app import run_bot, set_up_logging
-from bot.cli.shared import progress_bar, run_until_stopped, say_ready, settings_or_exit
+from bot.cli.shared import (
+    clear_errors,
+    progress_bar,
+    run_until_stopped,
+    say_ready,
+    settings_or_exit,
+)
 from bot.demo_clinic import fill
 from bot.sandbox.server import PortTaken, serve
 from bot.settings import ClockKind, Environment, Settings
@@ -89,5 +96,12 @@ async def _explain(server: "asyncio.Future[None]") -> None:
 def _settings(url: str, folder: Path) -> Settings:
     """The clinic's settings, but for a demo's own: no real database, key or bot is touched."""
     usual = settings_or_exit()
-    own = {"data": folder, "telegram_api": url, "index": usual.index_folder}
+    with clear_errors():
+        release = pinned_folder(usual)
+    own = {
+        "data": folder,
+        "telegram_api": url,
+        "index": usual.index_folder,
+        "release": str(release.resolve()) if release else None,
+    }
     return usual.model_copy(update=_APART | own)

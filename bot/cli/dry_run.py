@@ -8,6 +8,7 @@ from typing import Any
 
 import typer
 
+from bot.adapters.content_in_use import content_in_use
 from bot.adapters.judgement import Judgement
 from bot.app import build_judgement, set_up_logging
 from bot.cli.shared import clear_errors, settings_or_exit
@@ -23,8 +24,10 @@ def dry_run() -> None:
     settings = settings_or_exit()
     set_up_logging("ERROR")
     with clear_errors():
-        triage, guidance = build_judgement(settings, in_memory=True)
-        rehearsal = Rehearsal.of(settings, Judgement(triage, guidance), guidance)
+        content = content_in_use(settings)
+        triage, guidance = build_judgement(settings, content, in_memory=True)
+        judgement = Judgement(triage, guidance)
+        rehearsal = Rehearsal.of(content, settings.country, judgement, guidance)
         failed = asyncio.run(_all(rehearsal))
     if failed:
         raise typer.Exit(1)

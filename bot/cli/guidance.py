@@ -2,18 +2,29 @@
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from bot.adapters.content import load_documents, load_skills, load_themes
+from bot.adapters.content_in_use import content_in_use, pinned_folder
 from bot.adapters.embedding_cache import RememberedEmbeddings
 from bot.adapters.embeddings import Embedder
 from bot.adapters.guidance import Guidance
-from bot.cli.shared import clear_errors, progress_bar, settings_or_exit
+from bot.cli.guidance_diff import diff
+from bot.cli.guidance_release import app as release_app
+from bot.cli.guidance_review import approve, withdraw
+from bot.cli.shared import clear_errors, progress_bar, settings_or_exit, today
 from bot.core.guidance_form import check_library
-from bot.core.passages import GuidanceDocument
+from bot.core.passages import GuidanceDocument, ReviewStatus
+from bot.core.reviews import check_reviews, describe, named
 from bot.settings import Settings
 
-app = typer.Typer(no_args_is_help=True, help="Check, index, list and show the guidance.")
+app = typer.Typer(
+    no_args_is_help=True, help="Check, approve, release, index and show the guidance."
+)
+app.command()(approve)
+app.command()(withdraw)
+app.command()(diff)
+app.add_typer(release_app, name="release")
 
 
 @app.command()
@@ -26,7 +37,8 @@ def check() -> None:
         documents = _documents(settings)
         skills = load_skills(settings.knowledge / "skills")
         themes = load_themes(settings.knowledge / "themes.yaml")
-    findings = check_library(documents, skills, themes, flesch_kincaid_grade)
+    form = check_library(documents, skills, themes, flesch_kincaid_grade)
+    findings = (*form, *check_reviews(documents, today()))
     for finding in findings:
         print(finding)
     print(f"{len(documents)} documents, {len(skills)} skills, {len(findings)} findings")
@@ -38,50 +50,51 @@ def check() -> None:
 def index() -> None:
     """Bring the index up to date with the documents; only what changed is embedded again."""
     from bot.app import set_up_logging
-    from bot.flows.index_guidance import Library, open_guidance
+    from bot.flows.index_guidance import library_of, open_guidance
 
     settings = settings_or_exit()
     set_up_logging("ERROR")
-    library = Library(
-        settings.knowledge / "guidance",
-        settings.index_folder,
-        settings.chroma_url,
-        require_approved=settings.require_approved,
-    )
     with clear_errors(), progress_bar("Indexing the guidance") as progress:
+        library = library_of(settings, content_in_use(settings))
         guidance, change = open_guidance(library, Embedder(settings.embedding_model), progress)
-    print(f"{len(guidance.documents)} documents served, release {guidance.release}: {change}")
+    print(f"{len(guidance.documents)} documents served, {guidance.release}: {change}")
 
 
 @app.command("list")
-def list_documents(theme: str | None = typer.Option(None, help="Only of this theme.")) -> None:
-    """List the documents with their themes and review status."""
+def list_documents(
+    theme: str | None = typer.Option(None, help="Only of this theme."),
+    status: ReviewStatus | None = typer.Option(None, help="Only of this status."),
+) -> None:
+    """List the documents with their leading theme, ages and what their review is worth now."""
+    settings = settings_or_exit()
     with clear_errors():
-        documents = _documents(settings_or_exit())
-    table = Table("id", "title", "themes", "ages", "status")
+        documents = _documents(settings)
+        pinned = pinned_folder(settings)
+    table = Table(Column("id", no_wrap=True), "theme", "ages", "status")
     for one in documents:
-        if theme is None or theme in one.themes:
-            ages = ", ".join(one.ages)
-            table.add_row(one.id, one.title, ", ".join(one.themes), ages, one.review.status)
+        if (theme is None or theme in one.themes) and status in (None, one.status):
+            table.add_row(one.id, one.themes[0], ", ".join(one.ages), describe(one, today()))
     Console().print(table)
+    if pinned:
+        print(
+            f"Release {pinned.name} is pinned: parents are answered from it, not from these files. "
+            "See heldinmind guidance diff"
+        )
 
 
 @app.command()
 def show(document_id: str = typer.Argument(..., help="As `guidance list` shows it.")) -> None:
     """Print a document as it stands, with its sources and review."""
     with clear_errors():
-        found = {one.id: one for one in _documents(settings_or_exit())}
-    if document_id not in found:
-        typer.echo(f"There is no document {document_id}: see heldinmind guidance list", err=True)
-        raise typer.Exit(1)
-    one = found[document_id]
+        (one,) = named(_documents(settings_or_exit()), [document_id])
     print(f"{one.title}\n")
     for name, text in one.sections.items():
         print(f"{name}\n{text.strip()}\n")
     for source in one.sources:
         parts = (source.title, source.publisher, source.year)
         print("Source:", ", ".join(str(part) for part in parts if part))
-    print(f"Status: {one.review.status}; version {one.version}; sha256 {one.sha256[:12]}")
+    print(f"Status: {describe(one, today())}")
+    print(f"Version {one.version}; sha256 {one.sha256[:12]}")
 
 
 @app.command()
@@ -123,10 +136,10 @@ def _documents(settings: Settings) -> tuple[GuidanceDocument, ...]:
 
 def _opened(settings: Settings) -> tuple[Guidance, Embedder]:
     from bot.app import set_up_logging
-    from bot.flows.index_guidance import Library, open_guidance
+    from bot.flows.index_guidance import library_of, open_guidance
 
     set_up_logging("ERROR")
     embedder = Embedder(settings.embedding_model)
-    library = Library(settings.knowledge / "guidance", settings.index_folder, in_memory=True)
     with clear_errors(), progress_bar("Reading the guidance") as progress:
+        library = library_of(settings, content_in_use(settings), in_memory=True)
         return open_guidance(library, embedder, progress)[0], embedder

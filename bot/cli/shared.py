@@ -5,12 +5,14 @@ import signal
 import sys
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from bot.adapters.clock import machine_time
 from bot.errors import HeldInMindError
 from bot.settings import Settings, load_settings
 
@@ -56,6 +58,11 @@ def run_until_stopped(main: Callable[[], Coroutine[Any, Any, None]]) -> None:
 
     with clear_errors():
         asyncio.run(stoppable())
+
+
+def today() -> date:
+    """The day it is here."""
+    return machine_time().astimezone().date()
 
 
 def say_ready(url: str) -> None:

@@ -5,13 +5,19 @@ import json
 
 import typer
 
+from bot.adapters.content_in_use import content_in_use
 from bot.app import open_storage, set_up_logging
 from bot.cli.shared import clear_errors, settings_or_exit
+from bot.errors import ReleaseError
 from bot.flows.report_status import Status, report_status
+from bot.settings import Settings
 
 
 def status(as_json: bool = typer.Option(False, "--json", help="As JSON.")) -> None:
-    """Count the inbox, jobs, deliveries and open flags, and say when Telegram last answered."""
+    """Count the inbox, jobs, deliveries and open flags; say when Telegram last answered.
+
+    Also says which release is served, and whether the program is still the one it was made with.
+    """
     settings = settings_or_exit()
     set_up_logging("WARNING")
 
@@ -21,8 +27,19 @@ def status(as_json: bool = typer.Option(False, "--json", help="As JSON.")) -> No
 
     with clear_errors():
         found = asyncio.run(read())
+    shown = {**found.as_json(), **_release(settings)}
     if as_json:
-        print(json.dumps(found.as_json()))
+        print(json.dumps(shown))
         return
-    for name, value in found.as_json().items():
+    for name, value in shown.items():
         print(f"{name.replace('_', ' ')}: {value}")
+
+
+def _release(settings: Settings) -> dict[str, str | None]:
+    """The release that is served from; what is wrong with it is shown, and ends nothing here."""
+    try:
+        content = content_in_use(settings)
+    except ReleaseError as error:
+        return {"release": None, "release_warning": str(error)}
+    name = content.release.name if content.release else None
+    return {"release": name, "release_warning": content.warning}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from bot.core.passages import GuidanceDocument, ReviewStatus, Source
@@ -12,6 +13,8 @@ FIRST_LENGTH = 900
 STEPS_SHOWN = 3
 WORDS_SHOWN = 3
 DATA_BYTES = 64
+RELATED_SHOWN = 2
+NEARER_SHOWN = 3
 COMMON_GROUND = "Common ground of the field"
 
 # Tried in turn until the first part fits: how many steps, how many lines to say.
@@ -27,11 +30,13 @@ def compose(
     answer_id: int,
     therapist: str | None,
     part: Literal["first", "more"] = "first",
-    documents: Mapping[str, GuidanceDocument] | None = None,
+    related: Sequence[GuidanceDocument] = (),
+    can_practise: bool = False,
 ) -> Reply:
-    """The reply from one page; `documents` names the related pages that may be opened next."""
+    """The reply from one page; under its rest, the `related` pages may be opened next."""
     if part == "more":
-        return _more(document, phrases, answer_id, therapist, documents or {})
+        rows = _more_buttons(phrases, answer_id, therapist, related, can_practise=can_practise)
+        return Reply(_more(document, phrases), rows)
     steps, words = _shown(document, phrases)
     buttons = (
         (
@@ -88,13 +93,7 @@ def _heard(document: GuidanceDocument, phrases: Phrases) -> str:
     return phrases.say(f"answers.heard_{document.approach}")
 
 
-def _more(
-    document: GuidanceDocument,
-    phrases: Phrases,
-    answer_id: int,
-    therapist: str | None,
-    documents: Mapping[str, GuidanceDocument],
-) -> Reply:
+def _more(document: GuidanceDocument, phrases: Phrases) -> str:
     steps, words = _shown(document, phrases)
     ask_if = _items(document.section("Ask your therapist if"), _LISTED)
     left = [f"{at}. {step}" for at, step in enumerate(steps_of(document), start=1)][steps:]
@@ -108,9 +107,31 @@ def _more(
         _block(phrases.say("answers.sources_heading"), [f"• {name}" for name in named]),
         _status(document, phrases),
     )
-    related = [documents[id_] for id_ in document.related if id_ in documents]
-    rows = (*((_open(page),) for page in related), (_ask(phrases, answer_id, therapist),))
-    return Reply("\n\n".join(block for block in blocks if block), rows)
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _more_buttons(
+    phrases: Phrases,
+    answer_id: int,
+    therapist: str | None,
+    related: Sequence[GuidanceDocument],
+    *,
+    can_practise: bool,
+) -> tuple[tuple[Button, ...], ...]:
+    practise = Button(phrases.say("answers.practise_button"), f"practise:{answer_id}")
+    last = (_ask(phrases, answer_id, therapist),)
+    pages = (
+        (replace(button, text=phrases.say("answers.related_button", title=button.text)),)
+        for button in (_open(page, answer_id) for page in related[:RELATED_SHOWN])
+    )
+    return (*pages, (practise, *last) if can_practise else last)
+
+
+def related_to(
+    document: GuidanceDocument, documents: Mapping[str, GuidanceDocument]
+) -> tuple[GuidanceDocument, ...]:
+    """The pages to read next, as far as they are served."""
+    return tuple(documents[id_] for id_ in document.related if id_ in documents)
 
 
 def compose_not_covered(phrases: Phrases, *, answer_id: int, therapist: str | None) -> Reply:
@@ -123,9 +144,20 @@ def compose_near_miss(
     pages: Sequence[GuidanceDocument], phrases: Phrases, *, answer_id: int, therapist: str | None
 ) -> Reply:
     """Two or three pages that may be meant, to choose from."""
-    nothing = Button(phrases.say("answers.none_button"), f"notthis:{answer_id}")
-    rows = (*((_open(page),) for page in pages[:3]), (nothing, _ask(phrases, answer_id, therapist)))
-    return Reply(phrases.say("answers.near_miss"), rows)
+    last = (_nothing(phrases, answer_id), _ask(phrases, answer_id, therapist))
+    return Reply(phrases.say("answers.near_miss"), (*_titles(pages, answer_id), last))
+
+
+def compose_nearer(pages: Sequence[GuidanceDocument], phrases: Phrases, *, answer_id: int) -> Reply:
+    """A page was not what was meant: the one question back, with other pages to choose from."""
+    rows = (*_titles(pages, answer_id), (_nothing(phrases, answer_id),))
+    return Reply(phrases.say("answers.which_is_nearer"), rows)
+
+
+def compose_none(phrases: Phrases, *, answer_id: int, therapist: str | None) -> Reply:
+    """No page was the one: says so, and offers to pass the question on."""
+    text = phrases.say("answers.none_of_these", therapist=_name(phrases, therapist))
+    return Reply(text, ((_ask(phrases, answer_id, therapist),),))
 
 
 def compose_passed_on(
@@ -166,13 +198,23 @@ def _ask(phrases: Phrases, answer_id: int, therapist: str | None) -> Button:
     return Button(phrases.say("answers.ask_nobody_button"), f"ask:{answer_id}")
 
 
-def _open(page: GuidanceDocument) -> Button:
-    return Button(page.title, f"open:{page.id}")
+def _titles(pages: Sequence[GuidanceDocument], answer_id: int) -> tuple[tuple[Button, ...], ...]:
+    return tuple((_open(page, answer_id),) for page in pages[:NEARER_SHOWN])
+
+
+def _nothing(phrases: Phrases, answer_id: int) -> Button:
+    return Button(phrases.say("answers.none_button"), f"none:{answer_id}")
+
+
+def _open(page: GuidanceDocument, answer_id: int) -> Button:
+    """Opens a page for the question that an answer was given to, as far as Telegram has room."""
+    data = f"open:{page.id}.{answer_id}"
+    return Button(page.title, data if len(data.encode()) <= DATA_BYTES else f"open:{page.id}")
 
 
 def _status(document: GuidanceDocument, phrases: Phrases) -> str:
     review = document.review
-    if review.status is ReviewStatus.APPROVED and review.by and review.on:
+    if document.status is ReviewStatus.APPROVED and review.by and review.on:
         on = f"{review.on.day} {review.on:%B %Y}"
         return phrases.say("answers.reviewed", by=review.by, on=on)
     return phrases.say("answers.not_reviewed")

@@ -18,6 +18,10 @@ class Phrases:
         """
         return self._texts[phrase_id].format(**values)
 
+    def text(self, phrase_id: str) -> str:
+        """The sentence as it is written, placeholders and all."""
+        return self._texts[phrase_id]
+
     def ids(self) -> frozenset[str]:
         """Every sentence's id."""
         return frozenset(self._texts)
@@ -26,3 +30,18 @@ class Phrases:
         """The names of the placeholders in a sentence."""
         fields = Formatter().parse(self._texts[phrase_id])
         return frozenset(name for _, name, _, _ in fields if name)
+
+
+def filled_in(older: Phrases, current: Phrases) -> Phrases:
+    """Sentences of an older version, made whole for this one.
+
+    A sentence that the older version lacks, or that asks for a name which this version's own does
+    not have, is this version's: a sentence that cannot be said would leave somebody waiting.
+    """
+    kept = {
+        id_
+        for id_ in older.ids()
+        if id_ not in current.ids() or older.inputs(id_) <= current.inputs(id_)
+    }
+    texts = {id_: current.text(id_) for id_ in current.ids()}
+    return Phrases(texts | {id_: older.text(id_) for id_ in kept})

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.adapters.content import load_documents
+from bot.adapters.content_in_use import ContentInUse
 from bot.adapters.embedding_cache import Embeds, RememberedEmbeddings
 from bot.adapters.guidance import Guidance
 from bot.adapters.passage_index import (
@@ -16,6 +17,7 @@ from bot.adapters.passage_index import (
     embedded_chroma,
 )
 from bot.core.passages import GuidanceDocument, is_served, passages_of
+from bot.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class Library:
     """Where the guidance stands and how it is kept.
 
     `data` is a folder for the index and the cache, `None` to keep nothing. With `in_memory` no
-    Chroma is opened at all, which is what a dry run wants.
+    Chroma is opened at all, which is what a dry run wants. What is `withdrawn` is left out, even
+    where the documents come from a release that was made before.
     """
 
     documents: Path
@@ -31,6 +34,19 @@ class Library:
     chroma_url: str | None = None
     in_memory: bool = False
     require_approved: bool = False
+    withdrawn: frozenset[str] = frozenset()
+
+
+def library_of(settings: Settings, content: ContentInUse, *, in_memory: bool = False) -> Library:
+    """The library with the settings of the running bot."""
+    return Library(
+        documents=content.documents,
+        data=settings.index_folder,
+        chroma_url=settings.chroma_url,
+        in_memory=in_memory,
+        require_approved=settings.require_approved,
+        withdrawn=content.withdrawn,
+    )
 
 
 def index_guidance(
@@ -53,7 +69,9 @@ def open_guidance(
     Raises:
         GuidanceError: a document is not in its form, or no Chroma server answers.
     """
-    documents = load_documents(library.documents)
+    documents = [
+        one for one in load_documents(library.documents) if one.id not in library.withdrawn
+    ]
     remembered = RememberedEmbeddings(embedder, library.data)
     index = _open_index(library, remembered)
     change = index_guidance(

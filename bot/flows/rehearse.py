@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.adapters.content_in_use import ContentInUse
 from bot.adapters.crisis import load_crisis_numbers
 from bot.adapters.guidance import Guidance
 from bot.adapters.judgement import Judgement
-from bot.adapters.phrasebook import load_phrases
 from bot.core.crisis import Directory
 from bot.core.holding import holding_text, numbers_text
 from bot.core.messages import Words
@@ -17,7 +17,6 @@ from bot.core.receiving import Situation, Step, plan
 from bot.core.replies import Reply
 from bot.core.routing import Consultation
 from bot.core.triage import Category, Route, Verdict, is_covered
-from bot.settings import Settings
 
 NOTHING_OPEN = Situation(flag_is_open=False, check_is_open=False)
 
@@ -33,11 +32,12 @@ class Rehearsal:
     country: str
 
     @classmethod
-    def of(cls, settings: Settings, judgement: Judgement, guidance: Guidance) -> "Rehearsal":
-        """The rehearsal with the settings of the running bot."""
-        phrases = load_phrases(settings.prompts)
-        directory = load_crisis_numbers(settings.knowledge / "crisis")
-        return cls(judgement, guidance, phrases, directory, settings.country)
+    def of(
+        cls, content: ContentInUse, country: str, judgement: Judgement, guidance: Guidance
+    ) -> "Rehearsal":
+        """The rehearsal with the content of the running bot."""
+        directory = load_crisis_numbers(content.crisis)
+        return cls(judgement, guidance, content.phrases(), directory, country)
 
 
 async def rehearse(r: Rehearsal, text: str, context: Sequence[str]) -> dict[str, Any]:

@@ -24,7 +24,11 @@ def _reviewed(folder: Path, review: str) -> Path:
 
 @pytest.mark.parametrize("on", ["on", '"on"'])
 def test_a_page_with_a_reviewer_and_a_date_is_approved(tmp_path: Path, on: str) -> None:
-    review = f'review: {{status: approved, by: "A. Reader", {on}: 2026-11-25, due: 2027-11-25}}'
+    read = document_from(PAGE).sha256
+    review = (
+        f'review: {{status: approved, by: "A. Reader", {on}: 2026-11-25, due: 2027-11-25, '
+        f'sha256: "{read}"}}'
+    )
     document = document_from(_reviewed(tmp_path, review))
     assert document.review.status is ReviewStatus.APPROVED
     assert (document.review.by, document.review.on) == ("A. Reader", date(2026, 11, 25))

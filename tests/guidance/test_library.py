@@ -58,7 +58,8 @@ def test_nothing_withdrawn_or_unapproved_is_served_when_approval_is_required(
 
 
 def _with_status(document: GuidanceDocument, status: ReviewStatus) -> GuidanceDocument:
-    return replace(document, review=replace(document.review, status=status))
+    review = replace(document.review, status=status, sha256=document.sha256)
+    return replace(document, review=review)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.id)

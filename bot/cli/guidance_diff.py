@@ -1,0 +1,57 @@
+"""`heldinmind guidance diff`: what changed since it was approved or released."""
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from bot.adapters.content import load_documents
+from bot.adapters.content_in_use import pinned_folder
+from bot.adapters.releases import content_files
+from bot.cli.shared import clear_errors, settings_or_exit
+from bot.core.passages import GuidanceDocument
+from bot.core.reviews import named
+from bot.flows.compare_guidance import Comparison
+
+STYLES = {"+++": "bold", "---": "bold", "@@": "cyan", "+": "green", "-": "red"}
+
+
+def diff(
+    ids: list[str] | None = typer.Argument(None, help="Pages; none: an overview of all."),
+) -> None:
+    """Show what changed in a page since it was approved, or else since the pinned release."""
+    settings = settings_or_exit()
+    folder = settings.knowledge / "guidance"
+    with clear_errors():
+        pinned = pinned_folder(settings)
+        documents = load_documents(folder)
+        comparison = Comparison(folder, settings.data, pinned)
+        if ids:
+            for document in named(documents, ids):
+                _show(document, comparison)
+            return
+        files = content_files(settings.knowledge, settings.prompts)
+        rows = list(comparison.overview(documents, files))
+    for name, what in rows:
+        print(f"{name}: {what}")
+    against = f"release {pinned.name}, which is pinned" if pinned else "no release: none is pinned"
+    print(f"{len(rows)} differences, beside approvals and {against}")
+
+
+def _show(document: GuidanceDocument, comparison: Comparison) -> None:
+    found = comparison.of(document)
+    if found is None:
+        print(f"{document.id}: never approved, and in no pinned release; nothing to compare with")
+    elif not found.lines:
+        print(f"{document.id}: the same words as {_what(found.since)}")
+    else:
+        console = Console(highlight=False)
+        for line in found.lines:
+            console.print(Text(line, style=_style(line)), soft_wrap=True)
+
+
+def _what(since: str) -> str:
+    return f"in {since}" if since.startswith("release ") else f"when {since}"
+
+
+def _style(line: str) -> str:
+    return next((style for start, style in STYLES.items() if line.startswith(start)), "")

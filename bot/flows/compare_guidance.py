@@ -1,0 +1,106 @@
+"""What changed in the content since it was approved, or since the pinned release."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import unified_diff
+from pathlib import Path
+
+from bot.adapters.approved_texts import ApprovedTexts
+from bot.adapters.content import document_from, read_text
+from bot.adapters.releases import Releases, read_manifest, sha256_of
+from bot.adapters.review_file import without_review
+from bot.core.passages import GuidanceDocument
+from bot.core.releases import compare
+from bot.core.reviews import is_edited_since
+from bot.errors import GuidanceError
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How a document's words differ from earlier ones; no lines: they are the same."""
+
+    since: str
+    lines: tuple[str, ...]
+
+
+class Comparison:
+    """The working folder beside what was approved and what is pinned."""
+
+    def __init__(self, folder: Path, data: Path, pinned: Path | None) -> None:
+        self._folder = folder
+        self._approved = ApprovedTexts(data)
+        self._releases = Releases(data)
+        self._pinned = pinned
+
+    def of(self, document: GuidanceDocument) -> Difference | None:
+        """What changed since its approval, or else since the pinned release.
+
+        None: it was never approved, and is in no pinned release.
+
+        Raises:
+            GuidanceError: nobody kept the text that was approved.
+        """
+        if document.review.sha256:
+            by, on = document.review.by, document.review.on
+            before = self._text_approved(document.id, document.review.sha256)
+            return self._difference(document.id, before, f"{by} approved it on {on}")
+        released = self._pinned and self._pinned / "guidance" / f"{document.id}.md"
+        if not self._pinned or not released or not released.is_file():
+            return None
+        before = without_review(read_text(released), released)
+        return self._difference(document.id, before, f"release {self._pinned.name}")
+
+    def _text_approved(self, id_: str, sha256: str) -> str:
+        kept = self._approved.find(sha256)
+        if kept is not None:
+            return kept
+        for folder in self._release_folders():
+            path = folder / "guidance" / f"{id_}.md"
+            if path.is_file() and document_from(path).sha256 == sha256:
+                return without_review(read_text(path), path)
+        raise GuidanceError(
+            f"{id_}: the text that was approved ({sha256[:12]}) is not kept in this data folder; "
+            "look for it where you keep versions of the files"
+        )
+
+    def _release_folders(self) -> Iterator[Path]:
+        if self._pinned:
+            yield self._pinned
+        yield from (self._releases.folder / name for name in self._releases.names())
+
+    def _difference(self, id_: str, before: str, since: str) -> Difference:
+        path = self._folder / f"{id_}.md"
+        now = without_review(read_text(path), path)
+        lines = unified_diff(
+            before.splitlines(), now.splitlines(), f"{id_}: {since}", f"{id_}: now", lineterm=""
+        )
+        return Difference(since, tuple(lines))
+
+    def overview(
+        self, documents: Iterable[GuidanceDocument], files: Mapping[str, Path]
+    ) -> Iterator[tuple[str, str]]:
+        """Each page, skill and file of sentences that changed, and since when."""
+        for document in documents:
+            if is_edited_since(document):
+                review = document.review
+                yield document.id, f"edited since {review.by} approved it on {review.on}"
+        if self._pinned:
+            yield from self._since_release(self._pinned, files)
+
+    def _since_release(self, pinned: Path, files: Mapping[str, Path]) -> Iterator[tuple[str, str]]:
+        release = read_manifest(pinned)
+        found = compare(release.files, {path: sha256_of(file) for path, file in files.items()})
+        for path in found.changed:
+            what = "changed" if _words(pinned / path) != _words(files[path]) else "reviewed"
+            yield _short(path), f"{what} since release {release.name}"
+        yield from ((_short(path), f"new since release {release.name}") for path in found.added)
+        yield from ((_short(path), f"gone since release {release.name}") for path in found.gone)
+
+
+def _words(path: Path) -> str:
+    text = read_text(path)
+    return without_review(text, path) if path.suffix == ".md" else text
+
+
+def _short(path: str) -> str:
+    return path.removeprefix("guidance/").removesuffix(".md")
