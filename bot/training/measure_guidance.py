@@ -41,7 +41,7 @@ def wilson(hits: int, of: int, z: float = 1.96) -> tuple[float, float]:
 
 def measure(guidance: Guidance, questions: Sequence[LabelledQuestion]) -> list[Rate]:
     """The rates that matter: where each kind went, and whether the page found is the right one."""
-    found = [(one, guidance.consult(one.text, (), therapist="Dana")) for one in questions]
+    found = [(one, guidance.consult(one.text, one.context, therapist="Dana")) for one in questions]
     covered = [(one, got) for one, got in found if one.kind == "covered"]
     answered = [(one, got) for one, got in covered if got.route is Route.ANSWER]
     rates = [
@@ -101,7 +101,7 @@ def _theme_rate(
     guidance: Guidance, covered: Sequence[LabelledQuestion], find: Find, first: int
 ) -> Rate:
     hits = sum(
-        any(one.themes & set(guidance.documents[id_].themes) for id_ in find(one.text)[:first])
+        any(one.themes & set(guidance.documents[id_].themes) for id_ in find(one.read)[:first])
         for one in covered
     )
     return Rate(f"covered: one of the first {first} has an accepted theme", hits, len(covered))

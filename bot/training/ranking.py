@@ -90,14 +90,14 @@ def look_up_questions(
 ) -> Lookups:
     """Labelled questions; every document with an accepted theme gets the same credit."""
     ranker = ranker_of(documents, embedder)
-    vectors = embedder.embed([one.text for one in questions])
-    evidence = [ranker.evidence(q.text, v) for q, v in zip(questions, vectors, strict=True)]
+    texts = [one.read for one in questions]
+    vectors = embedder.embed(texts)
+    evidence = [ranker.evidence(text, v) for text, v in zip(texts, vectors, strict=True)]
     credit = [
         np.array([bool(one.themes & set(d.themes)) for d in documents], np.float32)
         for one in questions
     ]
     counts = np.array([QUESTION * bool(one.themes) for one in questions], np.float32)
-    texts = [one.text for one in questions]
     known = [ranker.lexicon.known_share(text) for text in texts]
     return Lookups(texts, np.stack(evidence), np.stack(credit), counts, known)
 

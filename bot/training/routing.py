@@ -22,7 +22,7 @@ from bot.adapters.router import (
     findings,
     grams_of,
 )
-from bot.core.asking import signs_in
+from bot.core.asking import Sign, signs_in
 from bot.core.passages import GuidanceDocument
 from bot.core.routing import Bounds, by_signs
 from bot.training.questions import LabelledQuestion
@@ -38,9 +38,10 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text as it was looked up, with its label and how much it counts."""
+    """A text as it was looked up, the signs in the message, its label and how much it counts."""
 
     text: str
+    signs: tuple[Sign, ...]
     vector: Floats
     ranked: Ranked
     label: str
@@ -78,9 +79,11 @@ def train(
 def _labelled(
     questions: Sequence[LabelledQuestion], embedder: Embeds, ranked: Sequence[Ranked]
 ) -> list[Example]:
-    vectors = embedder.embed([one.text for one in questions])
+    vectors = embedder.embed([one.read for one in questions])
     rows = zip(questions, vectors, ranked, strict=True)
-    return [Example(one.text, v, r, _label(one.kind), 1.0) for one, v, r in rows]
+    return [
+        Example(one.read, signs_in(one.text), v, r, _label(one.kind), 1.0) for one, v, r in rows
+    ]
 
 
 def _label(kind: str) -> str:
@@ -91,17 +94,14 @@ def _examples(
     texts: Sequence[str], embedder: Embeds, ranked: Sequence[Ranked], label: str, count: float
 ) -> list[Example]:
     rows = zip(texts, embedder.embed(texts), ranked, strict=True)
-    return [Example(text, vector, found, label, count) for text, vector, found in rows]
+    return [Example(text, signs_in(text), v, found, label, count) for text, v, found in rows]
 
 
 def _fit(weights: Floats, examples: Sequence[Example]) -> Router:
     usual = np.stack([findings(e.ranked, e.text) for e in examples if e.count == 1.0])
     mean, spread = usual.mean(axis=0), usual.std(axis=0) + 1e-6
     dense = np.stack(
-        [
-            dense_features(e.text, e.vector, e.ranked, signs_in(e.text), mean, spread)
-            for e in examples
-        ]
+        [dense_features(e.text, e.vector, e.ranked, e.signs, mean, spread) for e in examples]
     )
     labels = np.array([LABELS.index(e.label) for e in examples])
     counts = np.array([e.count for e in examples])
@@ -132,9 +132,8 @@ class Judged:
 
 
 def _judge(router: Router, example: Example) -> Judged:
-    signs = signs_in(example.text)
-    found = router.likelihood(example.text, example.vector, example.ranked, signs)
-    if by_signs(signs):  # decided before the head is asked
+    found = router.likelihood(example.text, example.vector, example.ranked, example.signs)
+    if by_signs(example.signs):  # decided before the head is asked
         return Judged("settled", 0.0, 0.0)
     therapist = sum(found[intent] for intent in WANTED)
     return Judged(example.label, found[COVERED], therapist)
