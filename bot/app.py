@@ -294,8 +294,7 @@ async def _note_polls(storage: Storage, answered: LastAnswer) -> None:
         if age is not None and age < SILENT_AFTER:
             try:
                 async with storage.database.transaction() as tx:
-                    at = storage.clock.now() - timedelta(seconds=age)
-                    await note_pulse(tx, POLL, at)
+                    await note_pulse(tx, POLL, storage.clock.now() - timedelta(seconds=age))
             except Exception as error:  # noqa: BLE001 - the database may be away; it is only a pulse
                 log.warning("the pulse was not noted", error=type(error).__name__)
         await asyncio.sleep(PULSE_SECONDS)

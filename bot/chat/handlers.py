@@ -15,10 +15,13 @@ from bot.core.messages import Command, Incoming, Press, Unusable
 from bot.core.people import Parent, Role, Staff, Stranger, Who
 from bot.flows.answer_message import answer_message
 from bot.flows.ask_for_person import ask_for_person
+from bot.flows.ask_which import ask_which
 from bot.flows.enrol import invite_family, open_invitation, settle_consent
 from bot.flows.explain import explain, set_aside
 from bot.flows.greet_stranger import greet_stranger
-from bot.flows.rate_answer import open_document, rate_answer
+from bot.flows.open_page import open_page
+from bot.flows.propose_skill import propose_skill
+from bot.flows.rate_answer import rate_answer
 from bot.flows.relay_reply import relay_reply
 from bot.flows.services import Services
 from bot.flows.settle_check import press_check
@@ -27,7 +30,9 @@ from bot.storage.inbox import stored_update
 from bot.storage.people import all_staff, who_is
 
 SLOW_SECONDS = 0.5
-ANSWER_ACTIONS = frozenset({"helpful", "notthis", "ask", "more"})
+ANSWER_ACTIONS = frozenset({"helpful", "ask", "more"})
+MEANT_ACTIONS = frozenset({"notthis", "none"})
+SKILL_ACTIONS = frozenset({"practise", "plan"})
 
 
 async def handle_update(s: Services, messenger: TelegramMessenger, update_id: int) -> None:
@@ -155,11 +160,16 @@ async def _press_check(s: Services, who: Who, incoming: Incoming, press: Press) 
 
 
 async def _press_parent(s: Services, who: Parent, incoming: Incoming, press: Press) -> str:
-    if press.action in ANSWER_ACTIONS:
-        number = _number(press.argument)
-        return await rate_answer(s, who, press.action, number, incoming.update_id)
-    if press.action == "open":
-        return await open_document(s, who, press.argument, incoming.update_id)
+    action, update_id = press.action, incoming.update_id
+    first, _, second = press.argument.partition(".")
+    if action in ANSWER_ACTIONS:
+        return await rate_answer(s, who, action, _number(first), update_id)
+    if action in MEANT_ACTIONS:
+        return await ask_which(s, who, action, _number(first), update_id)
+    if action in SKILL_ACTIONS:
+        return await propose_skill(s, who, action, _number(first), second, update_id)
+    if action == "open":
+        return await open_page(s, who, first, _number(second), update_id)
     return await _gone(s, incoming)
 
 

@@ -16,6 +16,7 @@ from bot.core.passages import GuidanceDocument
 from bot.core.phrases import Phrases
 from bot.core.replies import Button, Reply
 from bot.core.routing import Consultation
+from bot.core.skills import Skill
 from bot.core.triage import Route
 
 SMALL_TALK = frozenset({Intent.GREETING, Intent.THANKS})
@@ -51,6 +52,16 @@ def passed_on(phrases: Phrases, standing: Standing, reason: str = "") -> Reply:
     if not standing.is_linked:
         return Reply(phrases.say("questions.not_linked", therapist=standing.therapist))
     return compose_passed_on(phrases, reason=reason, therapist=standing.therapist)
+
+
+def practice_wish_passed_on(phrases: Phrases, standing: Standing, skill: Skill) -> Reply:
+    """What a parent is told about their wish to practise: only what is true."""
+    if not standing.is_linked:
+        return Reply(phrases.say("questions.practice_not_linked", therapist=standing.therapist))
+    expected = phrases.say("answers.when_unknown")
+    therapist = standing.therapist
+    text = phrases.say("answers.plan_asked", therapist=therapist, title=skill.title, when=expected)
+    return Reply(text)
 
 
 def _not_covered(

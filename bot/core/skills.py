@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.core.passages import Review, Source
+from bot.core.passages import GuidanceDocument, Review, ReviewStatus, Source
 
 SKILL_SECTIONS = (
     "What to do",
@@ -48,3 +48,16 @@ class Skill:
     def nudge(self, number: int) -> str:
         """The wording for the nudge with this number; wordings take turns."""
         return self.nudges[number % len(self.nudges)]
+
+
+def is_offered(skill: Skill, *, require_approved: bool) -> bool:
+    """Whether parents may be shown it: withdrawn never, drafts unless approval is asked."""
+    status = skill.review.holds_for(skill.sha256)
+    if require_approved:
+        return status is ReviewStatus.APPROVED
+    return status is not ReviewStatus.WITHDRAWN
+
+
+def skills_of(document: GuidanceDocument, skills: Mapping[str, Skill]) -> tuple[Skill, ...]:
+    """The skills that a page leads to, as far as they are offered."""
+    return tuple(skills[id_] for id_ in document.skills if id_ in skills)

@@ -1,32 +1,25 @@
 """A parent presses a button under an answer."""
 
-from bot.core.answers import compose
+from bot.core.answers import compose, related_to
 from bot.core.outcomes import Standing, passed_on
 from bot.core.people import Parent
 from bot.core.replies import Reply
-from bot.core.triage import Route
+from bot.core.skills import skills_of
 from bot.flows.services import Services
 from bot.flows.steps.answering import ask_therapist, say
-from bot.storage.answers import (
-    GivenAnswer,
-    NewAnswer,
-    add_answer,
-    find_answer,
-    latest_answer,
-    save_feedback,
-)
+from bot.storage.answers import GivenAnswer, find_answer, save_feedback
 from bot.storage.database import Tx
 from bot.storage.flags import open_flag
 from bot.storage.inbox import claim_update
 from bot.storage.messages import stored_message
 
-COACHING = frozenset({"more", "notthis"})
+COACHING = frozenset({"more"})
 
 
 async def rate_answer(
     s: Services, parent: Parent, action: str, answer_id: int, update_id: int
 ) -> str:
-    """*Helpful*, *Not what I meant*, *Ask NAME* or *More*; returns what the button says back."""
+    """*Helpful*, *Ask NAME* or *More*; returns what the button says back."""
     async with s.database.transaction() as tx:
         if not await claim_update(tx, update_id, f"answer_{action}", s.clock.now()):
             return ""
@@ -43,10 +36,6 @@ async def _do(tx: Tx, s: Services, parent: Parent, action: str, answer: GivenAns
         case "helpful":
             await save_feedback(tx, answer.id, "helpful")
             return s.phrases.say("general.thanks")
-        case "notthis":
-            await save_feedback(tx, answer.id, "not_what_i_meant")
-            reply = Reply(s.phrases.say("answers.not_what_i_meant"))
-            await say(tx, s, parent.chat_id, f"answer:{answer.id}:notthis", reply)
         case "ask":
             await _ask(tx, s, parent, answer)
         case "more":
@@ -68,32 +57,13 @@ async def _more(tx: Tx, s: Services, parent: Parent, answer: GivenAnswer) -> Non
         reply = Reply(s.phrases.say("general.button_gone"))
     else:
         name = parent.family.therapist.name
-        reply = compose(document, s.phrases, answer_id=answer.id, therapist=name, part="more")
-    await say(tx, s, parent.chat_id, f"answer:{answer.id}:more", reply)
-
-
-async def open_document(s: Services, parent: Parent, document_id: str, update_id: int) -> str:
-    """A parent chose one of the titles they were offered."""
-    async with s.database.transaction() as tx:
-        if not await claim_update(tx, update_id, "open_document", s.clock.now()):
-            return ""
-        if await open_flag(tx, parent.chat_id, parent.family.id):
-            return s.phrases.say("holding.paused")
-        document = s.guidance.documents.get(document_id)
-        before = await latest_answer(tx, parent.chat_id)
-        if document is None or before is None:
-            return s.phrases.say("general.button_gone")
-        new = NewAnswer(
-            message_id=before.message_id,
-            chat_id=parent.chat_id,
-            document_id=document.id,
-            document_sha256=document.sha256,
-            release=s.guidance.release,
-            route=Route.ANSWER,
-            reason="chosen",
+        reply = compose(
+            document,
+            s.phrases,
+            answer_id=answer.id,
+            therapist=name,
+            part="more",
+            related=related_to(document, s.guidance.documents),
+            can_practise=bool(skills_of(document, s.skills)),
         )
-        answer_id = await add_answer(tx, new, s.clock.now())
-        name = parent.family.therapist.name
-        reply = compose(document, s.phrases, answer_id=answer_id, therapist=name)
-        await say(tx, s, parent.chat_id, f"answer:{answer_id}", reply)
-        return ""
+    await say(tx, s, parent.chat_id, f"answer:{answer.id}:more", reply)

@@ -1,6 +1,7 @@
 """What every use case is given: the database, the clock, the words, and judgement."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.adapters.clock import Clock
@@ -9,6 +10,7 @@ from bot.adapters.judgement import Judgement
 from bot.core.crisis import Directory
 from bot.core.ladder import Ladder
 from bot.core.phrases import Phrases
+from bot.core.skills import Skill
 from bot.storage.database import Database
 
 
@@ -26,3 +28,4 @@ class Services:
     check_waits: timedelta
     alert_shows_words: bool
     bot_username: str
+    skills: Mapping[str, Skill] = field(default_factory=dict)

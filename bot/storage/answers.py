@@ -65,6 +65,14 @@ async def latest_answer(tx: Tx, chat_id: int) -> GivenAnswer | None:
     return GivenAnswer(*row) if row else None
 
 
+async def pages_shown(tx: Tx, message_id: int) -> frozenset[str]:
+    """The documents that a message was already answered from."""
+    query = select(answers.c.document_id).where(
+        answers.c.message_id == message_id, answers.c.document_id.is_not(None)
+    )
+    return frozenset((await tx.execute(query)).scalars())
+
+
 async def save_feedback(tx: Tx, answer_id: int, feedback: str) -> None:
     """Keep what the parent thought of an answer."""
     await tx.execute(update(answers).where(answers.c.id == answer_id).values(feedback=feedback))

@@ -49,14 +49,21 @@ async def add_message(
     return new_id
 
 
-async def recent_texts(tx: Tx, chat_id: int, now: datetime) -> tuple[str, ...]:
-    """What this chat wrote lately, oldest first: the context of the next message."""
+async def recent_texts(
+    tx: Tx, chat_id: int, now: datetime, *, before: int | None = None
+) -> tuple[str, ...]:
+    """What this chat wrote lately, oldest first: the context of the next message.
+
+    `before` is the message whose context is wanted, where that is not the next one.
+    """
     query = (
         select(messages.c.text)
         .where(messages.c.chat_id == chat_id, messages.c.sent_at > now - REMEMBERED_FOR)
         .order_by(messages.c.id.desc())
         .limit(REMEMBERED)
     )
+    if before is not None:
+        query = query.where(messages.c.id < before)
     found = [tx.unseal(sealed) for sealed in (await tx.execute(query)).scalars()]
     return tuple(text for text in reversed(found) if text)
 

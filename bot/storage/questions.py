@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import insert, select, update
 
@@ -10,20 +11,41 @@ from bot.storage.database import Tx
 from bot.storage.tables import questions
 
 
+class QuestionKind(StrEnum):
+    """words: what the parent wrote. practice: they would like to practise a skill."""
+
+    WORDS = "words"
+    PRACTICE = "practice"
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A parent's question to their therapist."""
+    """A parent's question to their therapist; `skill_id` is empty unless it is about practice."""
 
     id: int
     message_id: int
     family_id: int
     chat_id: int
     therapist_id: int
+    kind: QuestionKind = QuestionKind.WORDS
+    skill_id: str = ""
 
 
-async def add_question(tx: Tx, parent: Parent, message_id: int, now: datetime) -> int:
-    """Note a question; asking it twice of the same message is asking once."""
-    known = await tx.execute(select(questions.c.id).where(questions.c.message_id == message_id))
+async def add_question(
+    tx: Tx, parent: Parent, message_id: int, now: datetime, *, skill_id: str = ""
+) -> int:
+    """Note a question; asking it twice of the same message is asking once.
+
+    With a `skill_id` it is the wish to practise that skill.
+    """
+    kind = QuestionKind.PRACTICE if skill_id else QuestionKind.WORDS
+    known = await tx.execute(
+        select(questions.c.id).where(
+            questions.c.message_id == message_id,
+            questions.c.kind == kind,
+            questions.c.skill_id == skill_id,
+        )
+    )
     found: int | None = known.scalar_one_or_none()
     if found is not None:
         return found
@@ -32,6 +54,8 @@ async def add_question(tx: Tx, parent: Parent, message_id: int, now: datetime) -
         family_id=parent.family.id,
         chat_id=parent.chat_id,
         therapist_id=parent.family.therapist.id,
+        kind=kind,
+        skill_id=skill_id,
         asked_at=now,
     )
     new_id: int = (await tx.execute(statement.returning(questions.c.id))).scalar_one()
@@ -46,9 +70,11 @@ async def find_question(tx: Tx, question_id: int) -> Question | None:
         questions.c.family_id,
         questions.c.chat_id,
         questions.c.therapist_id,
+        questions.c.kind,
+        questions.c.skill_id,
     )
     row = (await tx.execute(select(*columns).where(questions.c.id == question_id))).one_or_none()
-    return Question(*row) if row else None
+    return Question(**{**row._mapping, "kind": QuestionKind(row.kind)}) if row else None
 
 
 async def mark_answered(tx: Tx, question_id: int, now: datetime) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     SmallInteger,
     String,
     Table,
+    UniqueConstraint,
 )
 
 metadata = MetaData(
@@ -204,12 +205,15 @@ questions = Table(
     "questions",
     metadata,
     _id(),
-    Column("message_id", ForeignKey("messages.id"), nullable=False, unique=True),
+    Column("message_id", ForeignKey("messages.id"), nullable=False),
     Column("family_id", ForeignKey("families.id"), nullable=False, index=True),
     Column("chat_id", BigInteger, nullable=False),
     Column("therapist_id", ForeignKey("staff.id"), nullable=False),
+    Column("kind", String, nullable=False, server_default="words"),
+    Column("skill_id", String, nullable=False, server_default=""),
     Column("asked_at", When, nullable=False),
     Column("answered_at", When),
+    UniqueConstraint("message_id", "kind", "skill_id"),
 )
 
 deliveries = Table(

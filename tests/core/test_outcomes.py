@@ -4,6 +4,7 @@ import pytest
 
 from bot.adapters.content import load_documents
 from bot.adapters.phrasebook import load_phrases
+from bot.core.answers import DATA_BYTES
 from bot.core.outcomes import Standing, check_reply, passed_on, reply_for
 from bot.core.passages import Match
 from bot.core.routing import Consultation
@@ -67,11 +68,12 @@ def test_a_near_miss_offers_at_most_three_pages_to_choose_from() -> None:
     near = tuple(Match(id_, DOCUMENTS[id_].themes, 0.4) for id_ in list(DOCUMENTS)[:5])
     found = Consultation(Route.NOT_COVERED, "near_miss", near, 0.4)
     offered = [data for data in buttons(found) if data.startswith("open:")]
-    assert offered == [f"open:{match.document_id}" for match in near[:3]]
+    assert offered == [f"open:{match.document_id}.5" for match in near[:3]]
+    assert buttons(found)[3:] == ["none:5", "ask:5"]
 
 
 def test_every_page_can_be_opened_by_a_button_that_telegram_takes() -> None:
-    assert all(len(f"open:{id_}".encode()) <= 64 for id_ in DOCUMENTS)
+    assert all(len(f"open:{id_}.{10**11}".encode()) <= DATA_BYTES for id_ in DOCUMENTS)
 
 
 @pytest.mark.parametrize("phrase", ["ask", "ask_again", "ask_person"])

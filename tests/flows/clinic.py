@@ -18,6 +18,7 @@ from bot.adapters.content import document_from, files_in
 from bot.adapters.crisis import load_crisis_numbers
 from bot.adapters.guidance import Guidance
 from bot.adapters.judgement import Judgement
+from bot.adapters.offered_skills import offered_skills
 from bot.adapters.passage_index import MemoryIndex
 from bot.adapters.phrasebook import load_phrases
 from bot.adapters.queue import CHAT, OUT
@@ -66,6 +67,7 @@ class ByHash:
         return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True), np.float32)
 
 
+SKILLS = offered_skills(ROOT / "knowledge" / "skills", require_approved=False)
 GUIDANCE = Guidance(DOCUMENTS, MemoryIndex(ByHash()), ByHash())
 
 
@@ -191,6 +193,7 @@ async def opened_clinic(url: str, *, alert_shows_words: bool = False) -> AsyncIt
             check_waits=timedelta(minutes=10),
             alert_shows_words=alert_shows_words,
             bot_username="held_bot",
+            skills=SKILLS,
         )
         messenger = RecordingMessenger()
         jobs.register(storage.queue, services, messenger)

@@ -48,7 +48,7 @@ class ScriptedAdviser:
 
     def __init__(self, documents: Sequence[GuidanceDocument]) -> None:
         matches = tuple(Match(one.id, one.themes, 0.8) for one in documents)
-        answer = Consultation(Route.ANSWER, "covered", matches[:1], 0.8)
+        answer = Consultation(Route.ANSWER, "covered", matches, 0.8)
         self._found = {
             ASKING: answer,
             ASKING_MORE: answer,
@@ -59,10 +59,12 @@ class ScriptedAdviser:
             HELLO: Consultation(Route.NOT_COVERED, "greeting"),
         }
         self.asked: list[str] = []
+        self.contexts: list[tuple[str, ...]] = []
 
     def consult(self, text: str, context: Sequence[str]) -> Consultation:
         """What the script has for this sentence."""
         self.asked.append(text)
+        self.contexts.append(tuple(context))
         if text == BREAKS_GUIDANCE:
             raise RuntimeError("the index is gone")
         return self._found.get(text, Consultation(Route.NOT_COVERED, "nothing_close"))

@@ -86,8 +86,8 @@ async def test_a_greeting_gets_a_short_human_reply(clinic: Clinic) -> None:
 async def test_a_near_miss_offers_titles_and_opens_the_chosen_one(clinic: Clinic) -> None:
     await clinic.says(SAM, NEARLY)
     offered = clinic.last(SAM)
-    assert offered.buttons[f"open:{DOCUMENTS[1].id}"] == DOCUMENTS[1].title
-    await clinic.presses(SAM, f"open:{DOCUMENTS[1].id}")
+    assert offered.buttons[f"open:{DOCUMENTS[1].id}.1"] == DOCUMENTS[1].title
+    await clinic.presses(SAM, f"open:{DOCUMENTS[1].id}.1")
     assert DOCUMENTS[1].title in clinic.last(SAM).text
     assert "helpful:2" in clinic.last(SAM).buttons
 

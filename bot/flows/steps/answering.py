@@ -3,9 +3,11 @@
 from bot.core.deliveries import Copy, Delivery, Send
 from bot.core.messages import Incoming, Media, Medium
 from bot.core.outcomes import Standing, reply_for
+from bot.core.passages import GuidanceDocument
 from bot.core.people import Parent
 from bot.core.replies import Reply, as_written
 from bot.core.routing import Consultation
+from bot.core.skills import Skill
 from bot.core.triage import Route
 from bot.flows.services import Services
 from bot.storage.answers import NewAnswer, add_answer
@@ -60,6 +62,22 @@ async def ask_therapist(
         text=as_written(text),
     )
     await _to_therapist(tx, s, parent, question_id, Send(Reply(words)), key or "words")
+
+
+async def wish_to_practise(
+    tx: Tx, s: Services, parent: Parent, message_id: int, skill: Skill, page: GuidanceDocument
+) -> None:
+    """Put into the therapist's queue that a parent would like to practise a skill."""
+    now = s.clock.now()
+    question_id = await add_question(tx, parent, message_id, now, skill_id=skill.id)
+    words = s.phrases.say(
+        "questions.to_therapist_practice",
+        alias=parent.family.alias,
+        parent=parent.name,
+        skill=skill.title,
+        page=page.title,
+    )
+    await _to_therapist(tx, s, parent, question_id, Send(Reply(words)), "words")
 
 
 async def pass_medium(
