@@ -20,6 +20,7 @@ MANIFEST = "manifest.json"
 KINDS = ("guidance", "skills", "prompts")
 PACKAGE = Path(__file__).resolve().parent.parent
 MOST_NAMED = 5
+_SEE = "See heldinmind guidance release list"
 
 
 def sha256_of(path: Path) -> str:
@@ -96,7 +97,7 @@ class Releases:
         for folder in (self.folder / name, Path(name)):
             if name and (folder / MANIFEST).is_file():
                 return folder
-        raise ReleaseError(f"{unknown(name, self.names(), 'release')} See guidance release list")
+        raise ReleaseError(f"{unknown(name, self.names(), 'release')}\n{_SEE}")
 
     def pinned(self) -> str | None:
         """The name of the pinned release.

@@ -76,7 +76,8 @@ def review_span(text: str, path: Path) -> tuple[int, int]:
     if isinstance(front, yaml.MappingNode):
         for name, value in front.value:
             if name.value == "review":
-                return begins + name.start_mark.index, begins + _end(value)
+                starts = begins + name.start_mark.index
+                return starts, starts + len(text[starts : begins + _end(value)].rstrip())
     raise GuidanceError(f"{path}: there is no `review` in the front matter")
 
 

@@ -1,6 +1,7 @@
 """`heldinmind guidance`: check, index, list, show and measure the guidance."""
 
 import typer
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Column, Table
 
@@ -57,7 +58,8 @@ def index() -> None:
     with clear_errors(), progress_bar("Indexing the guidance") as progress:
         library = library_of(settings, content_in_use(settings))
         guidance, change = open_guidance(library, Embedder(settings.embedding_model), progress)
-    print(f"{len(guidance.documents)} documents served, {guidance.release}: {change}")
+    print(f"{len(guidance.documents)} documents served (fingerprint {guidance.release})")
+    print(f"passages: {change.added} added, {change.dropped} dropped, {change.kept} kept")
 
 
 @app.command("list")
@@ -65,15 +67,15 @@ def list_documents(
     theme: str | None = typer.Option(None, help="Only of this theme."),
     status: ReviewStatus | None = typer.Option(None, help="Only of this status."),
 ) -> None:
-    """List the documents with their leading theme, ages and what their review is worth now."""
+    """List the documents with what their review is worth now."""
     settings = settings_or_exit()
     with clear_errors():
         documents = _documents(settings)
         pinned = pinned_folder(settings)
-    table = Table(Column("id", no_wrap=True), "theme", "ages", "status")
+    table = Table(Column("id", no_wrap=True), "status", box=SIMPLE)
     for one in documents:
         if (theme is None or theme in one.themes) and status in (None, one.status):
-            table.add_row(one.id, one.themes[0], ", ".join(one.ages), describe(one, today()))
+            table.add_row(one.id, describe(one, today()))
     Console().print(table)
     if pinned:
         print(

@@ -33,8 +33,9 @@ def diff(
         rows = list(comparison.overview(documents, files))
     for name, what in rows:
         print(f"{name}: {what}")
-    against = f"release {pinned.name}, which is pinned" if pinned else "no release: none is pinned"
-    print(f"{len(rows)} differences, beside approvals and {against}")
+    count = "1 change" if len(rows) == 1 else f"{len(rows)} changes"
+    released = f", or since release {pinned.name}, which is pinned" if pinned else ""
+    print(f"{count} since a page was approved{released or '; no release is pinned'}")
 
 
 def _show(document: GuidanceDocument, comparison: Comparison) -> None:

@@ -43,6 +43,7 @@ def make(
         load_phrases(settings.prompts)
         files = content_files(settings.knowledge, settings.prompts)
         release = Releases(settings.data).make(files, name_of(by), note, machine_time())
+    print(f"Release {release.name}")
     _counts(release)
     approved = sum(one.status is ReviewStatus.APPROVED for one in documents)
     print(f"{approved} of {len(documents)} pages are approved")
@@ -113,10 +114,11 @@ def unpin() -> None:
 
 
 def _counts(release: Release) -> None:
-    counts = ", ".join(f"{release.count(kind)} {kind}" for kind in ("skills", "prompts"))
-    held = f"{len(release.rules)} rule files and {len(release.models)} models by hash"
-    print(f"{release.name}: {release.count('guidance')} pages, {counts}; {held}")
-    print(f"version of the program: {release.version}")
+    print(
+        f"{release.count('guidance')} pages, {release.count('skills')} skills, "
+        f"{release.count('prompts')} files of sentences; by hash alone: {len(release.rules)} files "
+        f"of rules, {len(release.models)} models (version {release.version})"
+    )
 
 
 def _about_setting(settings: Settings) -> None:

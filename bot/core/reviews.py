@@ -67,7 +67,7 @@ def withdraw(document: GuidanceDocument, by: str, on: date, reason: str) -> Deci
         GuidanceError: it is withdrawn already, or there is no name or reason.
     """
     if document.review.status is ReviewStatus.WITHDRAWN:
-        raise GuidanceError(f"{document.id} is {describe(document, on)} already")
+        raise GuidanceError(f"{document.id}: already {describe(document, on)}")
     why = " ".join(reason.split())
     if not why:
         raise GuidanceError("--reason is empty: say why the page is withdrawn")
@@ -95,6 +95,11 @@ def is_edited_since(document: GuidanceDocument) -> bool:
     """Whether it was approved in other words than it has now."""
     review = document.review
     return review.status is ReviewStatus.APPROVED and review.sha256 not in (None, document.sha256)
+
+
+def is_lost(document: GuidanceDocument) -> bool:
+    """Whether an approval is written down that counts no more."""
+    return document.review.status is ReviewStatus.APPROVED is not document.status
 
 
 def is_overdue(document: GuidanceDocument, today: date) -> bool:
@@ -128,7 +133,7 @@ def _lost(document: GuidanceDocument) -> str:
     review = document.review
     if is_edited_since(document):
         return f" (edited since {review.by} approved it on {review.on})"
-    if review.status is ReviewStatus.APPROVED:
+    if is_lost(document):
         return f" (the approval by {review.by} on {review.on} does not say which words were read)"
     return ""
 
@@ -138,5 +143,5 @@ def check_reviews(documents: Iterable[GuidanceDocument], today: date) -> tuple[F
     return tuple(
         Finding(document.id, f"review: {describe(document, today)}")
         for document in documents
-        if _lost(document) or is_overdue(document, today)
+        if is_lost(document) or is_overdue(document, today)
     )

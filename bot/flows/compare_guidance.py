@@ -40,15 +40,16 @@ class Comparison:
         Raises:
             GuidanceError: nobody kept the text that was approved.
         """
-        if document.review.sha256:
-            by, on = document.review.by, document.review.on
-            before = self._text_approved(document.id, document.review.sha256)
-            return self._difference(document.id, before, f"{by} approved it on {on}")
+        review = document.review
+        since = f"{review.by} approved it on {review.on}"
+        if is_edited_since(document):
+            before = self._text_approved(document.id, review.sha256 or "")
+            return self._difference(document.id, before, since)
         released = self._pinned and self._pinned / "guidance" / f"{document.id}.md"
-        if not self._pinned or not released or not released.is_file():
-            return None
-        before = without_review(read_text(released), released)
-        return self._difference(document.id, before, f"release {self._pinned.name}")
+        if self._pinned and released and released.is_file():
+            before = without_review(read_text(released), released)
+            return self._difference(document.id, before, f"release {self._pinned.name}")
+        return Difference(since, ()) if review.sha256 else None
 
     def _text_approved(self, id_: str, sha256: str) -> str:
         kept = self._approved.find(sha256)
