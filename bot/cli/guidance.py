@@ -11,6 +11,7 @@ from bot.adapters.embedding_cache import RememberedEmbeddings
 from bot.adapters.embeddings import Embedder
 from bot.adapters.guidance import Guidance
 from bot.cli.guidance_diff import diff
+from bot.cli.guidance_gaps import gaps
 from bot.cli.guidance_release import app as release_app
 from bot.cli.guidance_review import approve, withdraw
 from bot.cli.shared import clear_errors, progress_bar, settings_or_exit, today
@@ -25,6 +26,7 @@ app = typer.Typer(
 app.command()(approve)
 app.command()(withdraw)
 app.command()(diff)
+app.command()(gaps)
 app.add_typer(release_app, name="release")
 
 

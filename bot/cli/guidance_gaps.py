@@ -1,0 +1,93 @@
+"""`heldinmind guidance gaps`: which questions the guidance had nothing for."""
+
+import asyncio
+from collections.abc import Sequence
+
+import structlog
+import typer
+
+from bot.app import open_storage, set_up_logging
+from bot.cli.shared import clear_errors, progress_bar, settings_or_exit
+from bot.core.gaps import Gap, Unanswered
+from bot.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+
+def gaps(
+    days: int = typer.Option(30, min=1, help="How many days to look back."),
+    with_text: bool = typer.Option(
+        False, "--with-text", help="Show what parents wrote; needs --by, and is logged."
+    ),
+    by: str | None = typer.Option(None, help="Which clinician asks to see what parents wrote."),
+) -> None:
+    """Group the questions that were declined, or whose answer was not what was meant.
+
+    Each group with its count, the page that comes nearest, how many families asked, and when. What
+    parents wrote is not shown; words only where three families or more used them and the guidance
+    uses them too. `--with-text --by NAME` shows the messages, and logs who asked.
+    """
+    if with_text and not (by or "").strip():
+        raise typer.BadParameter("--with-text needs --by NAME: who asks to see what parents wrote")
+    settings = settings_or_exit()
+    set_up_logging("WARNING")
+    with clear_errors():
+        questions = asyncio.run(_read(settings, days))
+        if with_text:
+            log.warning(
+                "parents' words were shown", by=by, command="guidance gaps", count=len(questions)
+            )
+        if not questions:
+            print(
+                f"No question of the last {days} days was declined or marked 'not what I meant': "
+                "there is nothing to group yet."
+            )
+            return
+        found = _grouped(settings, questions)
+    print(
+        f"{len(questions)} questions in {len(found)} groups, from the last {days} days: declined, "
+        "or marked 'not what I meant'"
+    )
+    for gap in found:
+        print(_told(gap))
+        if with_text:
+            print("\n".join(f"  > {' '.join(one.text.split())}" for one in gap.questions))
+
+
+async def _read(settings: Settings, days: int) -> tuple[Unanswered, ...]:
+    from bot.flows.find_gaps import read_unanswered
+
+    async with open_storage(settings) as storage:
+        return await read_unanswered(storage.database, storage.clock.now(), days)
+
+
+def _grouped(settings: Settings, questions: Sequence[Unanswered]) -> tuple[Gap, ...]:
+    from bot.adapters.content_in_use import content_in_use
+    from bot.adapters.embeddings import Embedder
+    from bot.flows.find_gaps import find_gaps
+    from bot.flows.index_guidance import library_of, open_guidance
+
+    library = library_of(settings, content_in_use(settings), in_memory=True)
+    embedder = Embedder(settings.embedding_model)
+    with progress_bar("Reading the guidance") as progress:
+        guidance, _ = open_guidance(library, embedder, progress)
+    return find_gaps(questions, guidance, embedder)
+
+
+def _told(gap: Gap) -> str:
+    count = _counted(len(gap.questions), "question", "questions")
+    families = _counted(gap.families, "family", "families")
+    lines = [f"\n{count}, {families}, {gap.first_at:%Y-%m-%d} to {gap.last_at:%Y-%m-%d}"]
+    if gap.nearest is None:
+        lines.append("  no page is served")
+    else:
+        page = gap.nearest.document
+        lines.append(f"  nearest: {page.title} ({page.id}), likeness {gap.nearest.likeness:.2f}")
+        lines.append(f"  themes: {', '.join(page.themes)}")
+    if gap.words:
+        lines.append(f"  words that three families or more used: {', '.join(gap.words)}")
+    return "\n".join(lines)
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
