@@ -95,6 +95,22 @@ def _ids_named(path: Path) -> Iterator[str]:
                 yield node.value
 
 
+def _patterns_in(path: Path) -> Iterator[str]:
+    """Ids that are put together in the code, but for those where any of a file might be meant."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        pattern = _pattern(node) if isinstance(node, ast.JoinedStr) else None
+        if pattern and re.match(r"[a-z]+\\\.[a-z]", pattern):
+            yield pattern
+
+
+def test_every_sentence_is_said_somewhere() -> None:
+    said = {id_ for one in SAID for id_ in one.phrases()}
+    named = {id_ for path in SPEAKING for id_ in _ids_named(path)}
+    put_together = {pattern for path in SPEAKING for pattern in _patterns_in(path)}
+    left = PHRASES.ids() - said - named
+    assert {id_ for id_ in left if not any(re.fullmatch(p, id_) for p in put_together)} == set()
+
+
 SPEAKING = [path for path in CODE if "storage" not in path.parts]
 
 
