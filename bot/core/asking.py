@@ -48,7 +48,7 @@ _RULES = tuple(
 
 _HELLO = re.compile(
     r"^(?:(?:hi+|hey+|hello+|hiya|yo|howdy|heya|morning|evening|afternoon|good "
-    r"(?:morning|evening|afternoon|day)|greetings|salaam|namaste|hallo|sup|how are (?:you|u|ye)"
+    r"(?:morning|evening|afternoon|day)|greetings|salaam|namaste|hallo|moin|servus|hola|bonjour|ciao|sup|how are (?:you|u|ye)"
     r"(?: (?:today|doing|keeping))?|how(?:'|’)?s it going|you (?:there|ok)|anyone there|hi there|"
     r"hello there|there|again|all|everyone|bot|what(?:'|’)?s up|is this (?:thing )?(?:on|working)|"
     r"testing?|just testing|start)\W*)+$",
@@ -58,7 +58,7 @@ _THANKS = re.compile(
     r"^(?:(?:ok(?:ay)?|oh|ah|aw+|that(?:'|’)?s|that (?:was|is)|this (?:is|was)|it(?:'|’)?s|great|"
     r"lovely|brilliant|perfect|fab|super|cool|good|nice|grand|sound|very|really|so|much|many|thanks?|"
     r"thank (?:you|u|ye)|thankyou|thx|ty|tysm|cheers|ta|appreciate(?:d)?(?: (?:it|that|this))?|"
-    r"helpful|useful|"
+    r"helpful|useful|helps|helped|lol|ha(?:ha)+|ha|fair enough|see|"
     r"a (?:lot|million|bunch|mill)|i|will (?:try|do)|i(?:'|’)?ll (?:try|do|give)|try|it|that|this|"
     r"tonight|for (?:that|this|your help|the (?:help|tips?|advice))|you(?:'|’)?re (?:a )?"
     r"(?:great|star|the best|legend|lifesaver)|got it|makes sense|bye|goodbye|good ?night|"

@@ -51,7 +51,7 @@ what_did_(?:\w+_){1,4}(?:mum|mom|dad|mother|father|parents?|family)_(?:say|write
 BANTER = r"""
 (?:are_you|r_u|u|you)_(?:single|hot|sexy|horny|human|a_(?:bot|robot|real_person|person|machine|human|real)|real\b|married|stupid|thick|drunk|alive)
 marry_me|(?:send|show)_(?:me_)?(?:nudes?|ur_|your_(?:tits|boobs|body|pic\w*|feet))|what_are_you_wearing
-go_on_a_date|(?:do_you|d_you|u)_(?:love|fancy|like)_me\b|(?:wanna|want_to)_(?:hook_up|sext|shag|fuck)
+go_on_a_date|^\W*(?:do_you|d_you|u)_(?:love|fancy|like)_me\W*$|(?:wanna|want_to)_(?:hook_up|sext|shag|fuck)
 tell_(?:me|us)_(?:a|another|your_best)_(?:\w+_)?joke|talk_dirty|sexy?_(?:talk|time|chat)
 (?:f+u+c+k+|screw|piss|sod|bugger|shut|feck)_?(?:you|off|up|u)\b(?!_to)
 (?:stupid|useless|shit|crap|dumb|pointless|bloody|fucking|poxy|rubbish)_(?:bot|robot|machine|app|computer|ai)\b
@@ -60,7 +60,7 @@ you(?:['’]?re|_are)_(?:a_)?(?:useless|shit|crap|rubbish|stupid|an_idiot|dumb|p
 """
 
 WISH_FOR_THERAPIST = r"""
-(?:tell|ask|let|message|text|remind|inform|notify)_THERAPIST\b
+(?<!should i )(?<!do i )(?<!can i )(?<!what to )(?<!how to )(?<!should we )(?<!do we )(?:tell|ask|let|message|text|remind|inform|notify)_THERAPIST\b
 (?:can|could|would|will|please|have|get)\b.{0,15}\b(?:she|he|they|her|him|them|therapist|someone|somebody|THERAPIST|a_person|dr_\w+|[A-Z]\w+)_(?:to_|please_)?(?:call|ring|phone|text|e-?mail|message|contact|get_in_touch_with|get_back_to|speak_(?:to|with)|talk_(?:to|with))_(?:me|us)\b
 (?:i|we)(?:['’]?d|_would)?_(?:need|want|wanna|like|wish|prefer|have)_?(?:to)?_(?:speak|talk|chat|message|write|get_hold)_(?:to|with|of)?_?(?:a_|an_|THERAPIST|someone|somebody|human|[A-Z]\w+)
 (?:pass|send|forward)_(?:this|that|it|a_message|my_message)_(?:on|along)?_?(?:to_)?(?:THERAPIST|her\b|him\b|them\b|[A-Z]\w+)?

@@ -84,3 +84,21 @@ def test_with_nothing_approved_nothing_is_answered() -> None:
     found = strict.consult("he nods at everything I say then does the opposite", ())
     assert found.route is not Route.ANSWER
     assert not strict.documents
+
+
+@pytest.mark.parametrize("message", ["thank you, that helps", "lol fair enough", "i see"])
+def test_a_short_thanks_is_not_looked_up(guidance: Guidance, message: str) -> None:
+    assert guidance.consult(message, ()).reason == "thanks"
+
+
+def test_asking_what_to_tell_the_therapist_is_no_wish_to_tell_them(guidance: Guidance) -> None:
+    asked = guidance.consult("what should I tell Dana before the session", (), therapist="Dana")
+    wished = guidance.consult("please tell Dana we'll be late", (), therapist="Dana")
+    assert asked.reason != "wish_for_therapist"
+    assert wished.reason == "wish_for_therapist"
+
+
+def test_a_child_who_asks_do_you_love_me_is_no_banter(guidance: Guidance) -> None:
+    found = guidance.consult("every night it's do you love me, are you sure, how much", ())
+    assert found.reason != "banter"
+    assert guidance.consult("do you love me?", ()).reason == "banter"
