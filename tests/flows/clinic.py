@@ -17,7 +17,7 @@ from bot import jobs
 from bot.adapters.content import document_from, files_in
 from bot.adapters.crisis import load_crisis_numbers
 from bot.adapters.guidance import Guidance
-from bot.adapters.judgement import Judgement
+from bot.adapters.judgement import Judge, Judgement
 from bot.adapters.offered_skills import offered_skills
 from bot.adapters.passage_index import MemoryIndex
 from bot.adapters.phrasebook import load_phrases
@@ -176,11 +176,20 @@ class Clinic:
 
 
 @asynccontextmanager
-async def opened_clinic(url: str, *, alert_shows_words: bool = False) -> AsyncIterator[Clinic]:
-    """An empty clinic on a migrated database; nobody works there yet."""
+async def opened_clinic(
+    url: str,
+    *,
+    alert_shows_words: bool = False,
+    judge_for_real: Judge | None = None,
+    guidance: Guidance | None = None,
+) -> AsyncIterator[Clinic]:
+    """An empty clinic on a migrated database; nobody works there yet.
+
+    Judgement is scripted, unless what decides in the running bot is given.
+    """
     empty(url)
     judge, adviser = ScriptedJudge(), ScriptedAdviser(DOCUMENTS)
-    judgement = Judgement(judge, adviser)
+    judgement = Judgement(judge_for_real or judge, guidance or adviser)
     async with opened(url) as storage:
         services = Services(
             database=storage.database,
@@ -188,7 +197,7 @@ async def opened_clinic(url: str, *, alert_shows_words: bool = False) -> AsyncIt
             phrases=PHRASES,
             directory=DIRECTORY,
             judgement=judgement,
-            guidance=GUIDANCE,
+            guidance=guidance or GUIDANCE,
             ladder=Ladder(),
             check_waits=timedelta(minutes=10),
             alert_shows_words=alert_shows_words,

@@ -1,6 +1,7 @@
 """Writes down a journey as it is lived: who wrote what, and what they read."""
 
 import difflib
+from collections.abc import Iterable
 from pathlib import Path
 
 from tests.journeys.people import Person, Seen
@@ -19,20 +20,35 @@ class Transcript:
     def writes(self, person: Person, text: str, **more: object) -> None:
         """Somebody writes."""
         person.says(text, **more)
-        self._lines += [f"**{person.name}** writes:", "", *_quoted(text), ""]
+        self.wrote(person.name, text)
 
     def reads(self, person: Person, message: Seen) -> Seen:
         """Somebody has read this."""
-        self._lines += [f"**{person.name}** reads:", "", *_quoted(message.text), ""]
-        if message.buttons:
-            labels = " ".join(f"`{label}`" for label in message.buttons)
-            self._lines += [f"> {labels}", ""]
+        self.read(person.name, message.text, message.buttons)
         return message
 
     def presses(self, person: Person, label: str, under: Seen) -> None:
         """Somebody presses a button."""
         person.presses(label, under)
-        self._lines += [f"**{person.name}** presses `{label}`.", ""]
+        self.pressed(person.name, label)
+
+    def begins(self, heading: str) -> None:
+        """A part of its own."""
+        self._lines += [f"## {heading}", ""]
+
+    def wrote(self, name: str, text: str) -> None:
+        """Somebody has written."""
+        self._lines += [f"**{name}** writes:", "", *_quoted(text), ""]
+
+    def read(self, name: str, text: str, labels: Iterable[str] = ()) -> None:
+        """Somebody has read this, with these buttons under it."""
+        self._lines += [f"**{name}** reads:", "", *_quoted(text), ""]
+        if shown := " ".join(f"`{label}`" for label in labels):
+            self._lines += [f"> {shown}", ""]
+
+    def pressed(self, name: str, label: str) -> None:
+        """Somebody has pressed a button."""
+        self._lines += [f"**{name}** presses `{label}`.", ""]
 
     def text(self) -> str:
         """All of it."""
