@@ -40,10 +40,11 @@ class Triage:
     def judge(self, text: str, context: Sequence[str]) -> Verdict:
         """Decide on a message, its context oldest first; any failure is urgent."""
         try:
+            hits = find(text, context)
             return decide(
                 text,
-                find(text, context),
-                self._model.read(text, context),
+                hits,
+                self._model.read(text, context, hits),
                 self.thresholds,
                 self._languages.tell(text),
             )

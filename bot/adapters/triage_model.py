@@ -6,8 +6,7 @@ from typing import Protocol
 
 from bot.adapters.triage_parts import Numbers, Parts, Texts
 from bot.adapters.triage_reader import Reader
-from bot.core.rules import find
-from bot.core.triage import ModelReading, Thresholds
+from bot.core.triage import ModelReading, RuleHit, Thresholds
 
 WEIGHTS = Path(__file__).with_name("triage_weights.npz")
 
@@ -48,12 +47,11 @@ class TriageModel:
         """The thresholds that were chosen when the weights were calibrated."""
         return self._ready().thresholds
 
-    def read(self, text: str, context: Sequence[str]) -> ModelReading:
+    def read(self, text: str, context: Sequence[str], hits: Sequence[RuleHit]) -> ModelReading:
         """The calibrated probability of danger, its likeliest kind and the words that moved it."""
         parts = self._ready()
         texts = Texts.of(text, context)
         rows = dict(zip(texts.wanted, self._embedder.embed(texts.wanted), strict=True))
-        hits = find(text, context)
         read = self._reader.log_odds(text, texts.before)
         features = parts.features(texts, rows, hits, read)
         score = parts.stack(features)

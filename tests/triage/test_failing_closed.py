@@ -88,7 +88,7 @@ def test_weights_that_were_changed_are_refused(
 def test_weights_for_another_embedding_model_are_urgent(embedder: Embedder, tmp_path: Path) -> None:
     path = changed_weights(tmp_path, narrow, sign=True)
     with pytest.raises(ModelError, match="not the one"):
-        TriageModel(embedder, path).read("a quiet day", ())
+        TriageModel(embedder, path).read("a quiet day", (), ())
     assert verdict_with(embedder, path, None) == FAILED
 
 
