@@ -10,7 +10,7 @@ from bot.adapters.embedding_cache import Embeds
 from bot.adapters.passage_index import PassageIndex
 from bot.adapters.ranking import Ranked, Ranker
 from bot.adapters.router import COVERED, Router, load_router
-from bot.core.asking import readings_of, signs_in
+from bot.core.asking import by_role, readings_of, signs_in
 from bot.core.passages import GuidanceDocument, Match, is_served, release_of
 from bot.core.routing import SHOWN, Consultation, by_likelihood, by_signs
 
@@ -47,7 +47,7 @@ class Guidance:
         settled = by_signs(signs)
         if settled:
             return settled
-        read = self.read(text, context)
+        read = self.read(by_role(text, therapist), context)
         if read is None:
             return by_likelihood({}, (), self._router.bounds)
         likelihood = self._router.likelihood(read.text, read.vector, read.ranked, signs)

@@ -26,8 +26,8 @@ class Judge(Protocol):
 class Adviser(Protocol):
     """Guidance: is this covered?"""
 
-    def consult(self, text: str, context: Sequence[str]) -> Consultation:
-        """Look a message up, its context oldest first."""
+    def consult(self, text: str, context: Sequence[str], *, therapist: str | None) -> Consultation:
+        """Look a message up, its context oldest first; `therapist` is a name that it may use."""
 
 
 def triage_failed() -> Verdict:
@@ -54,10 +54,14 @@ class Judgement:
             log.error("triage failed", error=type(error).__name__)
             return triage_failed()
 
-    async def consult(self, text: str, context: Sequence[str]) -> Consultation:
+    async def consult(
+        self, text: str, context: Sequence[str], therapist: str | None = None
+    ) -> Consultation:
         """What the guidance has; an error passes the message to the therapist."""
         try:
-            return await self._think(lambda: self._adviser.consult(text, context))
+            return await self._think(
+                lambda: self._adviser.consult(text, context, therapist=therapist)
+            )
         except Exception as error:  # noqa: BLE001 - whatever goes wrong here ends at a person
             log.error("guidance failed", error=type(error).__name__)
             return Consultation(Route.THERAPIST, "guidance_failed")

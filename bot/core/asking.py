@@ -48,7 +48,8 @@ _RULES = tuple(
 
 _HELLO = re.compile(
     r"^(?:(?:hi+|hey+|hello+|hiya|yo|howdy|heya|morning|evening|afternoon|good "
-    r"(?:morning|evening|afternoon|day)|greetings|salaam|namaste|hallo|moin|servus|hola|bonjour|ciao|sup|how are (?:you|u|ye)"
+    r"(?:morning|evening|afternoon|day)|greetings|salaam|namaste|hallo|moin|servus|hola|"
+    r"bonjour|ciao|sup|how are (?:you|u|ye)"
     r"(?: (?:today|doing|keeping))?|how(?:'|’)?s it going|you (?:there|ok)|anyone there|hi there|"
     r"hello there|there|again|all|everyone|bot|what(?:'|’)?s up|is this (?:thing )?(?:on|working)|"
     r"testing?|just testing|start)\W*)+$",
@@ -73,9 +74,7 @@ SMALL_TALK_WORDS = 14
 
 def signs_in(text: str, therapist: str | None = None) -> tuple[Sign, ...]:
     """Every sign of an intent other than guidance, the rules' order kept."""
-    plain = " ".join(text.split())
-    if therapist:
-        plain = re.sub(rf"\b{re.escape(therapist)}\b", "the therapist", plain, flags=re.IGNORECASE)
+    plain = by_role(" ".join(text.split()), therapist)
     small = _small_talk(plain)
     found = (
         Sign(intent, hit.group(0), certain)
@@ -83,6 +82,13 @@ def signs_in(text: str, therapist: str | None = None) -> tuple[Sign, ...]:
         if (hit := rule.search(plain))
     )
     return (*small, *found)
+
+
+def by_role(text: str, therapist: str | None) -> str:
+    """The text with the therapist called by their role: guidance knows nobody by name."""
+    if not therapist:
+        return text
+    return re.sub(rf"\b{re.escape(therapist)}\b", "the therapist", text, flags=re.IGNORECASE)
 
 
 def _small_talk(plain: str) -> tuple[Sign, ...]:

@@ -43,7 +43,7 @@ async def answer_message(s: Services, parent: Parent, incoming: Incoming) -> Ste
     planned = plan(
         incoming.content, situation, verdict, language_is_covered=is_covered(verdict.language)
     )
-    found = await _consult(s, incoming, known, planned)
+    found = await _consult(s, parent, incoming, known, planned)
     async with s.database.transaction() as tx:
         if not await claim_update(tx, incoming.update_id, planned.step, s.clock.now()):
             return None
@@ -74,15 +74,16 @@ async def _judge(s: Services, incoming: Incoming, known: _Known) -> Verdict:
 
 
 async def _consult(
-    s: Services, incoming: Incoming, known: _Known, planned: Plan
+    s: Services, parent: Parent, incoming: Incoming, known: _Known, planned: Plan
 ) -> Consultation | None:
+    therapist = parent.family.therapist.name
     match planned.step:
         case Step.CONSULT:
-            return await s.judgement.consult(incoming.text, known.context)
+            return await s.judgement.consult(incoming.text, known.context, therapist)
         case Step.CHECK_ANSWERED_NO if known.check and not known.check.wants_person:
             async with s.database.transaction() as tx:
                 asked = await stored_message(tx, known.check.message_id)
-            return await s.judgement.consult(asked.text, known.context)
+            return await s.judgement.consult(asked.text, known.context, therapist)
         case _:
             return None
 

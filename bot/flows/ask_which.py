@@ -31,7 +31,11 @@ async def ask_which(
     """*Not what I meant* (`notthis`), or *None of these* (`none`); what the button says back."""
     async with s.database.transaction() as tx:
         asked = await _read(tx, parent, answer_id)
-    others = await _others(s, asked) if asked and action == "notthis" else ()
+    others = (
+        await _others(s, asked, parent.family.therapist.name)
+        if asked and action == "notthis"
+        else ()
+    )
     async with s.database.transaction() as tx:
         if not await claim_update(tx, update_id, f"answer_{action}", s.clock.now()):
             return ""
@@ -53,11 +57,11 @@ async def _read(tx: Tx, parent: Parent, answer_id: int) -> _Asked | None:
     return _Asked(answer, message.text, context, await pages_shown(tx, message.id))
 
 
-async def _others(s: Services, asked: _Asked) -> tuple[GuidanceDocument, ...]:
+async def _others(s: Services, asked: _Asked, therapist: str) -> tuple[GuidanceDocument, ...]:
     """The next pages that may be meant; none where there was no page to begin with."""
     if asked.answer.document_id is None:
         return ()
-    found = await s.judgement.consult(asked.text, asked.context)
+    found = await s.judgement.consult(asked.text, asked.context, therapist)
     ids = [match.document_id for match in found.matches]
     return tuple(s.guidance.documents[id_] for id_ in ids if id_ not in asked.shown)
 

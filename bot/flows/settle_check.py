@@ -24,7 +24,7 @@ async def press_check(
 ) -> str:
     """A parent pressed *Yes*, *I'm not sure* or *No*; returns what the button says back."""
     state, following = after_answer(answer)
-    found = await _look_up(s, chat_id, check_id) if following is Next.ANSWER else None
+    found = await _look_up(s, who, chat_id, check_id) if following is Next.ANSWER else None
     async with s.database.transaction() as tx:
         if not await claim_update(tx, update_id, f"check_{answer}", s.clock.now()):
             return ""
@@ -56,14 +56,15 @@ def _parent(who: Who) -> Parent | None:
     return who if isinstance(who, Parent) else None
 
 
-async def _look_up(s: Services, chat_id: int, check_id: int) -> Consultation | None:
+async def _look_up(s: Services, who: Who, chat_id: int, check_id: int) -> Consultation | None:
+    therapist = who.family.therapist.name if isinstance(who, Parent) else None
     async with s.database.transaction() as tx:
         check = await find_check(tx, check_id)
         if check is None or check.chat_id != chat_id or check.wants_person:
             return None
         asked = await stored_message(tx, check.message_id)
         context = await recent_texts(tx, chat_id, s.clock.now())
-    return await s.judgement.consult(asked.text, _before(context, asked))
+    return await s.judgement.consult(asked.text, _before(context, asked), therapist)
 
 
 def _before(context: tuple[str, ...], asked: StoredMessage) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ NEVER = Bounds(2.0, 2.0, 2.0)
 STEPS = np.linspace(0.02, 0.98, 97)
 LINE = 0.1  # a line from a document counts as so much of a labelled question
 PARTS = 5
-NEAR = 0.4  # of the bound for answering: from there up titles are offered
+NEAR = 0.3  # of the bound of an answer: from there up, titles are offered
 Floats = NDArray[np.float32]
 
 

@@ -32,7 +32,7 @@ class Thinking:
         self._think()
         return CALM
 
-    def consult(self, text: str, context: Sequence[str]) -> Consultation:
+    def consult(self, text: str, context: Sequence[str], *, therapist: str | None) -> Consultation:
         """Nothing close, if there is any answer."""
         self._think()
         return FOUND

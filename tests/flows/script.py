@@ -61,7 +61,7 @@ class ScriptedAdviser:
         self.asked: list[str] = []
         self.contexts: list[tuple[str, ...]] = []
 
-    def consult(self, text: str, context: Sequence[str]) -> Consultation:
+    def consult(self, text: str, context: Sequence[str], *, therapist: str | None) -> Consultation:
         """What the script has for this sentence."""
         self.asked.append(text)
         self.contexts.append(tuple(context))

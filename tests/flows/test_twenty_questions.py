@@ -45,7 +45,8 @@ QUESTIONS = (
     Asked("A page that fits", "he nods at everything I say then does the opposite", ("Helpful",)),
     Asked(
         "More of a page",
-        "I shouted at her this morning and she went to school without a word. how do I put it right",
+        "I shouted at her this morning and she went to school without a word. "
+        "how do I put it right",
         ("More",),
     ),
     Asked(
@@ -75,8 +76,8 @@ QUESTIONS = (
         (NOTTHIS, NONE, "Ask Dana"),
         "Tell me on Thursday what happened. We can find another way together.",
     ),
-    Asked("Not sure, and near", "mornings are a war zone here", (FIRST,)),
-    Asked("Not sure, and not near", "how many hours sleep does a 5 yr old need", (NONE,)),
+    Asked("Not sure, and near", "our weekends are chaos", (FIRST,)),
+    Asked("Not sure, and not near", "she bites her nails", (NONE,)),
     Asked("Nothing on that", "what is the best pushchair for twins"),
     Asked(
         "Nothing on that, and passed on",

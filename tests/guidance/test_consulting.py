@@ -102,3 +102,10 @@ def test_a_child_who_asks_do_you_love_me_is_no_banter(guidance: Guidance) -> Non
     found = guidance.consult("every night it's do you love me, are you sure, how much", ())
     assert found.reason != "banter"
     assert guidance.consult("do you love me?", ()).reason == "banter"
+
+
+def test_a_page_is_found_whether_the_therapist_is_named_or_not(guidance: Guidance) -> None:
+    named = guidance.consult("what should I tell Dana before the session", (), therapist="Dana")
+    unnamed = guidance.consult("what should I tell the therapist before the session", ())
+    assert named.matches
+    assert named == unnamed
