@@ -77,7 +77,7 @@ QUESTIONS = (
         "Tell me on Thursday what happened. We can find another way together.",
     ),
     Asked("Not sure, and near", "our weekends are chaos", (FIRST,)),
-    Asked("Not sure, and not near", "she bites her nails", (NONE,)),
+    Asked("Not sure, and not near", "when should she get her own phone", (NONE,)),
     Asked("Nothing on that", "what is the best pushchair for twins"),
     Asked(
         "Nothing on that, and passed on",
