@@ -33,7 +33,8 @@ def test_the_buttons_under_an_answer_do_what_they_say(stage: Stage) -> None:
     parent.expects("I've passed this to Dana")
     stage.dana.expects(f"Question from {parent.alias}", ORDINARY)
     parent.presses("Not what I meant", answer)
-    parent.expects("Tell me a bit more")
+    asked_back = parent.expects("Which of these is nearer?")
+    assert "None of these" in asked_back.buttons
 
 
 def test_something_urgent_is_told_to_a_person_and_never_answered(stage: Stage) -> None:
