@@ -4,13 +4,12 @@ import asyncio
 import contextlib
 import logging
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
-import uvicorn
 from telegram.error import InvalidToken, NetworkError
 from telegram.ext import ExtBot
 
@@ -41,7 +40,7 @@ from bot.settings import PREFIX, ClockKind, FlagDetail, Role, Settings
 from bot.storage.database import Database, libpq_url, move_schedule
 from bot.storage.embedded import start_embedded
 from bot.storage.pulse import POLL, note_pulse
-from bot.web import SILENT_AFTER, WEBHOOK_PATH, Door, web_app
+from bot.web import SILENT_AFTER, WEBHOOK_PATH, Door, serve
 
 log = structlog.get_logger(__name__)
 PULSE_SECONDS = 5.0
@@ -230,7 +229,7 @@ async def _start(tasks: asyncio.TaskGroup, stack: contextlib.AsyncExitStack, p: 
         tasks.create_task(jobs.work(p.storage.queue, p.settings.workers))
     queue = DurableQueue(p.services) if p.role in (Role.ALL, Role.RECEIVE) else None
     door = Door(lambda: report_status(p.storage.database), queue, p.answered, _secret(p.settings))
-    tasks.create_task(_serve(p.settings, door))
+    tasks.create_task(serve(door, p.settings.http_host, p.settings.http_port))
     if queue is not None:
         await _receive(stack, p, queue)
         tasks.create_task(_note_polls(p.storage, p.answered))
@@ -258,33 +257,6 @@ async def _follow_clock(tasks: asyncio.TaskGroup, p: _Parts) -> None:
     follower = SandboxClock(p.settings.telegram_api, p.storage.clock, move)
     await follower.catch_up()
     tasks.create_task(follower.follow())
-
-
-async def _serve(settings: Settings, door: Door) -> None:
-    """Serve health, metrics and the webhook; a port that is taken is told, not fatal here."""
-    config = uvicorn.Config(
-        web_app(door),
-        host=settings.http_host,
-        port=settings.http_port,
-        log_level="error",
-        access_log=False,
-        ws="none",
-        lifespan="off",  # there is none, and being cancelled in it would be logged as an error
-        timeout_graceful_shutdown=2,
-    )
-    server = _QuietServer(config)
-    try:
-        await server.serve()
-    finally:
-        server.should_exit = True
-
-
-class _QuietServer(uvicorn.Server):
-    """Leaves signals to the command that runs it."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
 
 
 async def _note_polls(storage: Storage, answered: LastAnswer) -> None:

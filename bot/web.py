@@ -1,9 +1,11 @@
 """The process's own small web door: health, metrics, and Telegram's webhook."""
 
+import contextlib
 import hmac
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 
+import uvicorn
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -90,3 +92,30 @@ def _webhook(door: Door, queue: DurableQueue) -> Endpoint:
         return PlainTextResponse("")
 
     return webhook
+
+
+async def serve(door: Door, host: str, port: int) -> None:
+    """Serve health, metrics and the webhook; a port that is taken is told, not fatal here."""
+    config = uvicorn.Config(
+        web_app(door),
+        host=host,
+        port=port,
+        log_level="error",
+        access_log=False,
+        ws="none",
+        lifespan="off",  # there is none, and being cancelled in it would be logged as an error
+        timeout_graceful_shutdown=2,
+    )
+    server = _QuietServer(config)
+    try:
+        await server.serve()
+    finally:
+        server.should_exit = True
+
+
+class _QuietServer(uvicorn.Server):
+    """Leaves signals to the command that runs it."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
