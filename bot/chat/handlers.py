@@ -19,6 +19,7 @@ from bot.flows.ask_which import ask_which
 from bot.flows.enrol import invite_family, open_invitation, settle_consent
 from bot.flows.explain import explain, set_aside
 from bot.flows.greet_stranger import greet_stranger
+from bot.flows.mark_missed import mark_missed
 from bot.flows.open_page import open_page
 from bot.flows.propose_skill import propose_skill
 from bot.flows.rate_answer import rate_answer
@@ -183,6 +184,8 @@ async def _press_staff(s: Services, who: Staff, incoming: Incoming, press: Press
             return await show_message(s, who, number, update_id)
         case "noturgent":
             return await dismiss_flag(s, who, number, update_id)
+        case "missed":
+            return await mark_missed(s, who, number, update_id)
         case "close" if outcome in list(Outcome):
             return await close_flag(s, who, number, Outcome(outcome), update_id)
         case _:

@@ -147,7 +147,7 @@ async def _answered_no(tx: Tx, s: Services, case: _Case) -> None:
     if case.found:
         await follow_consultation(tx, s, case.parent, asked.id, asked.text, case.found)
     else:
-        await ask_therapist(tx, s, case.parent, asked.id, asked.text)
+        await ask_therapist(tx, s, case.parent, asked.id, asked.text, was_triaged=False)
         await _say_passed(tx, s, case.parent, asked.id)
 
 

@@ -7,11 +7,11 @@ from bot.core.receiving import Plan, Situation, Step, plan
 from bot.core.triage import Category, Concern, Route, Verdict
 from bot.flows.services import Services
 from bot.flows.steps.answering import say
-from bot.flows.steps.checking import ask_again, ask_check, raise_from_check
+from bot.flows.steps.checking import ask_again, ask_check, end_with_no, raise_from_check
 from bot.flows.steps.flagging import raise_flag
 from bot.flows.steps.following_up import follow_up
 from bot.flows.steps.strangers import stranger_reply
-from bot.storage.checks import Check, open_check, settle_check
+from bot.storage.checks import Check, open_check
 from bot.storage.database import Tx
 from bot.storage.flags import open_flag
 from bot.storage.inbox import claim_update
@@ -69,5 +69,5 @@ async def _write(
         await ask_again(tx, s, check, message_id)
     else:
         if check and planned.check_state:
-            await settle_check(tx, check.id, planned.check_state, s.clock.now())
+            await end_with_no(tx, s, check, None, "")
         await say(tx, s, chat_id, f"stranger:{message_id}", await stranger_reply(tx, s))

@@ -92,7 +92,7 @@ async def _follow_no(
             if found is not None:
                 await follow_consultation(tx, s, who, asked.id, asked.text, found)
                 return
-            await ask_therapist(tx, s, who, asked.id, asked.text)
+            await ask_therapist(tx, s, who, asked.id, asked.text, was_triaged=False)
             standing = Standing(who.family.therapist.name, who.family.therapist.is_linked)
             await say(tx, s, check.chat_id, f"check:{check.id}:no", passed_on(s.phrases, standing))
         case Staff():

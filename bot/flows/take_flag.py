@@ -5,6 +5,7 @@ from bot.core.deliveries import Delivery, Edit, Lane, Send
 from bot.core.flags import Flag, Outcome, Taking, take
 from bot.core.people import Role, Staff
 from bot.core.replies import Reply, as_written
+from bot.core.review_items import Doubt
 from bot.flows.services import Services
 from bot.flows.steps.flagging import about, update_holding
 from bot.storage import flags
@@ -12,6 +13,7 @@ from bot.storage.database import Tx
 from bot.storage.deliveries import deliveries_about, owe
 from bot.storage.inbox import claim_update
 from bot.storage.messages import evidence_of, stored_message
+from bot.storage.review_items import add_item
 
 SEES_ALL = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
 _TAKING_PHRASES = {
@@ -116,6 +118,8 @@ async def _change_alerts(tx: Tx, s: Services, flag: Flag, by: Staff) -> None:
 async def _close(tx: Tx, s: Services, flag: Flag, by: Staff, outcome: Outcome) -> None:
     await flags.mark_closed(tx, flag.id, outcome)
     await flags.add_event(tx, flag.id, f"closed:{outcome}", s.clock.now(), staff_id=by.id)
+    if outcome is Outcome.NOT_URGENT and flag.message_id is not None:
+        await add_item(tx, flag.message_id, Doubt.NOT_URGENT, s.clock.now(), by=by)
     ended = s.phrases.say(f"flags.outcome_{outcome}")
     reply = Reply(s.phrases.say("flags.closed", alias=flag.alias, outcome=ended))
     await _tell(tx, s, flag, by, "closed", reply)

@@ -216,6 +216,31 @@ questions = Table(
     UniqueConstraint("message_id", "kind", "skill_id"),
 )
 
+review_items = Table(
+    "review_items",
+    metadata,
+    _id(),
+    Column("message_id", ForeignKey("messages.id", ondelete="CASCADE"), nullable=False),
+    Column("doubt", String, nullable=False),
+    Column("raised_at", When, nullable=False),
+    Column("staff_id", ForeignKey("staff.id")),
+    Column("label", String),
+    Column("category", String),
+    Column("reviewer_id", ForeignKey("staff.id")),
+    Column("reviewed_at", When),
+    UniqueConstraint("message_id"),
+)
+
+review_views = Table(
+    "review_views",
+    metadata,
+    _id(),
+    Column("at", When, nullable=False),
+    Column("staff_id", ForeignKey("staff.id"), nullable=False),
+    Column("command", String, nullable=False),
+    Column("shown", Integer, nullable=False),
+)
+
 deliveries = Table(
     "deliveries",
     metadata,

@@ -5,7 +5,7 @@ from bot.core.messages import Incoming, Media, Medium
 from bot.core.outcomes import Standing, reply_for
 from bot.core.passages import GuidanceDocument
 from bot.core.people import Parent
-from bot.core.replies import Reply, as_written
+from bot.core.replies import Button, Reply, as_written
 from bot.core.routing import Consultation
 from bot.core.skills import Skill
 from bot.core.triage import Route
@@ -51,9 +51,18 @@ async def follow_consultation(
 
 
 async def ask_therapist(
-    tx: Tx, s: Services, parent: Parent, message_id: int, text: str, key: str | None = None
+    tx: Tx,
+    s: Services,
+    parent: Parent,
+    message_id: int,
+    text: str,
+    *,
+    was_triaged: bool = True,
 ) -> None:
-    """Put a question into the therapist's queue, and before their eyes if they are linked."""
+    """Put a question into the therapist's queue, and before their eyes if they are linked.
+
+    `was_triaged` is false where there is no decision to doubt: they asked for a person.
+    """
     question_id = await add_question(tx, parent, message_id, s.clock.now())
     words = s.phrases.say(
         "questions.to_therapist",
@@ -61,7 +70,13 @@ async def ask_therapist(
         parent=parent.name,
         text=as_written(text),
     )
-    await _to_therapist(tx, s, parent, question_id, Send(Reply(words)), key or "words")
+    buttons = missed_button(s, message_id) if was_triaged else ()
+    await _to_therapist(tx, s, parent, question_id, Send(Reply(words, buttons)), "words")
+
+
+def missed_button(s: Services, message_id: int) -> tuple[tuple[Button, ...], ...]:
+    """The one tap with which a therapist says that a message should have been flagged."""
+    return ((Button(s.phrases.say("reviews.missed_button"), f"missed:{message_id}"),),)
 
 
 async def wish_to_practise(
@@ -93,7 +108,8 @@ async def pass_medium(
         parent=parent.name,
         medium=medium,
     )
-    await _to_therapist(tx, s, parent, question_id, Send(Reply(words)), "words")
+    buttons = missed_button(s, message_id) if incoming.text.strip() else ()
+    await _to_therapist(tx, s, parent, question_id, Send(Reply(words, buttons)), "words")
     copy = Copy(incoming.chat_id, incoming.message_id)
     await _to_therapist(tx, s, parent, question_id, copy, "copy")
     therapist = parent.family.therapist

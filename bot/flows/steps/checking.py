@@ -6,12 +6,15 @@ from bot.core.outcomes import check_reply
 from bot.core.people import Parent
 from bot.core.receiving import REASON_OF_CHECK, worse
 from bot.core.replies import Reply, as_written
+from bot.core.review_items import Doubt
 from bot.core.triage import Category
 from bot.flows.services import Services
+from bot.flows.steps.answering import missed_button
 from bot.flows.steps.flagging import raise_flag
 from bot.storage.checks import Check, add_check, settle_check
 from bot.storage.database import Tx
 from bot.storage.deliveries import owe
+from bot.storage.review_items import add_item
 
 
 async def ask_check(
@@ -48,8 +51,10 @@ async def ask_again(tx: Tx, s: Services, check: Check, message_id: int) -> None:
 
 
 async def end_with_no(tx: Tx, s: Services, check: Check, parent: Parent | None, text: str) -> None:
-    """Nobody is in danger: the check ends, and stands quietly in the therapist's day."""
+    """Nobody is in danger: it ends, stands quietly in the therapist's day, and is reviewed."""
     await settle_check(tx, check.id, CheckState.ANSWERED_NO, s.clock.now())
+    if not check.wants_person:
+        await add_item(tx, check.message_id, Doubt.SAID_NO, s.clock.now())
     therapist = parent.family.therapist if parent else None
     if parent is None or therapist is None or therapist.chat_id is None or check.wants_person:
         return
@@ -59,7 +64,7 @@ async def end_with_no(tx: Tx, s: Services, check: Check, parent: Parent | None, 
         parent=parent.name,
         text=as_written(text),
     )
-    note = Send(Reply(words), is_quiet=True)
+    note = Send(Reply(words, missed_button(s, check.message_id)), is_quiet=True)
     delivery = Delivery(f"check:{check.id}:note", therapist.chat_id, note, staff_id=therapist.id)
     await owe(tx, delivery, s.clock.now())
 

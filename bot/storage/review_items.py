@@ -1,0 +1,152 @@
+"""Review items: each names its message, and goes when the message goes; no words stand here."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from bot.core.people import Staff
+from bot.core.review_items import Decision, Doubt, Label, ReviewItem
+from bot.core.triage import Category, Route
+from bot.storage.database import Tx
+from bot.storage.messages import recent_texts
+from bot.storage.tables import clinic, families, messages, review_items, review_views
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Somebody was shown what parents wrote: who, when, by which command, how many messages."""
+
+    at: datetime
+    staff_id: int
+    command: str
+    shown: int
+
+
+async def add_item(
+    tx: Tx, message_id: int, doubt: Doubt, now: datetime, *, by: Staff | None = None
+) -> bool:
+    """Note a doubt about a message; False if the same doubt, or a label, was there before.
+
+    One message is one item: the newest doubt stands until somebody has labelled it. What triage
+    never judged (a photo without words, *I need a person*) is none.
+    """
+    if (await tx.execute(_judged(message_id))).scalar_one_or_none() is None:
+        return False
+    values = {"doubt": doubt, "raised_at": now, "staff_id": by.id if by else None}
+    statement = upsert(review_items).values(message_id=message_id, **values)
+    noted = await tx.execute(
+        statement.on_conflict_do_update(
+            index_elements=["message_id"],
+            set_=values,
+            where=review_items.c.label.is_(None) & (review_items.c.doubt != doubt),
+        ).returning(review_items.c.id)
+    )
+    return noted.scalar_one_or_none() is not None
+
+
+def _judged(message_id: int) -> Any:
+    return select(messages.c.id).where(messages.c.id == message_id, messages.c.version != "")
+
+
+async def review_items_of(tx: Tx, *, labelled: bool | None = None) -> tuple[ReviewItem, ...]:
+    """Every item, the oldest first; only those with a label, or only those without, if asked."""
+    query = _query().order_by(review_items.c.id)
+    if labelled is not None:
+        has_label = review_items.c.label.is_not(None)
+        query = query.where(has_label if labelled else ~has_label)
+    rows = (await tx.execute(query)).mappings().all()
+    return tuple([await _item(tx, row) for row in rows])
+
+
+async def therapist_of_message(tx: Tx, message_id: int) -> int | None:
+    """The therapist of the family that wrote a message; None for a stranger's, or for none."""
+    query = (
+        select(families.c.therapist_id)
+        .join(messages, messages.c.family_id == families.c.id)
+        .where(messages.c.id == message_id)
+    )
+    found: int | None = (await tx.execute(query)).scalar_one_or_none()
+    return found
+
+
+async def save_label(
+    tx: Tx, item_id: int, label: Label, category: Category | None, by: Staff, now: datetime
+) -> None:
+    """Write down what a clinician says the message was; a later label takes its place."""
+    values = {"label": label, "category": category, "reviewer_id": by.id, "reviewed_at": now}
+    await tx.execute(update(review_items).where(review_items.c.id == item_id).values(**values))
+
+
+async def add_view(tx: Tx, by: Staff, command: str, shown: int, now: datetime) -> None:
+    """Note that somebody was shown what parents wrote."""
+    values = {"staff_id": by.id, "command": command, "shown": shown, "at": now}
+    await tx.execute(insert(review_views).values(**values))
+
+
+async def review_views_of(tx: Tx) -> tuple[View, ...]:
+    """Who was shown what parents wrote, the first time first."""
+    columns = (
+        review_views.c.at,
+        review_views.c.staff_id,
+        review_views.c.command,
+        review_views.c.shown,
+    )
+    rows = await tx.execute(select(*columns).order_by(review_views.c.id))
+    return tuple(View(*row) for row in rows)
+
+
+def _query() -> Any:
+    of_the_clinic = select(clinic.c.country).scalar_subquery()
+    return (
+        select(
+            review_items,
+            messages.c.chat_id,
+            messages.c.text,
+            messages.c.sent_at,
+            messages.c.route,
+            messages.c.category.label("decided_category"),
+            messages.c.reason,
+            messages.c.evidence,
+            messages.c.score,
+            messages.c.language,
+            messages.c.version,
+            families.c.therapist_id,
+            func.coalesce(families.c.country, of_the_clinic, "ZZ").label("country"),
+        )
+        .join(messages, messages.c.id == review_items.c.message_id)
+        .outerjoin(families, families.c.id == messages.c.family_id)
+    )
+
+
+async def _item(tx: Tx, row: Mapping[Any, Any]) -> ReviewItem:
+    context = await recent_texts(tx, row["chat_id"], row["sent_at"], before=row["message_id"])
+    return ReviewItem(
+        id=row["id"],
+        doubt=Doubt(row["doubt"]),
+        raised_at=row["raised_at"],
+        therapist_id=row["therapist_id"],
+        country=row["country"],
+        decision=_decision(tx, row),
+        text=tx.unseal(row["text"]),
+        context=context,
+        label=Label(row["label"]) if row["label"] else None,
+        category=Category(row["category"]) if row["category"] else None,
+    )
+
+
+def _decision(tx: Tx, row: Mapping[Any, Any]) -> Decision:
+    category, evidence = row["decided_category"], row["evidence"]
+    return Decision(
+        route=Route(row["route"]) if row["route"] else None,
+        category=Category(category) if category else None,
+        reason=row["reason"] or "",
+        evidence=tuple(json.loads(tx.unseal(evidence))) if evidence else (),
+        score=row["score"],
+        language=row["language"] or "en",
+        version=row["version"] or "",
+    )
