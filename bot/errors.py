@@ -5,7 +5,8 @@ HeldInMindError
 ├── WrongKey             the encryption key does not open this database
 ├── GuidanceError        a document under knowledge/ is not in its form
 ├── ReleaseError         a release of the content is missing or damaged
-└── ModelError           a model file is missing, damaged or of the wrong shape
+├── ModelError           a model file is missing, damaged or of the wrong shape
+└── AccessError          whoever asks is not known here, or may not see this
 
 The message of each says what is wrong and what to do; none ever holds what a parent wrote.
 """
@@ -33,3 +34,7 @@ class ReleaseError(HeldInMindError):
 
 class ModelError(HeldInMindError):
     """A model file is missing, damaged or of the wrong shape."""
+
+
+class AccessError(HeldInMindError):
+    """Whoever asks is not known here, or may not see this."""

@@ -19,7 +19,7 @@ COMMANDS = {
     "settings": ("bot.cli.settings", "Every setting, its value and where it comes from."),
     "clinic": ("bot.cli.clinic", "Set up the clinic and its staff."),
     "guidance": ("bot.cli.guidance", "Check, approve, release, index and show the guidance."),
-    "triage": ("bot.cli.triage", "Train, evaluate and explain triage."),
+    "triage": ("bot.cli.triage", "Train, evaluate, explain and review triage."),
 }
 
 

@@ -8,6 +8,8 @@ import typer
 from bot.adapters.embeddings import Embedder
 from bot.adapters.triage import Triage
 from bot.adapters.triage_model import WEIGHTS
+from bot.cli.triage_export import export
+from bot.cli.triage_review import review
 from bot.training import corpus
 from bot.training import evaluate as evaluation
 from bot.training.corpus import Part
@@ -17,7 +19,9 @@ from bot.training.train import for_training
 from bot.training.train import train as fit
 from bot.training.vectors import KeptVectors
 
-app = typer.Typer(no_args_is_help=True, help="Train, measure and explain triage.")
+app = typer.Typer(no_args_is_help=True, help="Train, measure, explain and review triage.")
+app.command()(review)
+app.command()(export)
 HEADER = (
     "| group | urgent | routine | urgent missed | flagged at once | routine flagged "
     "| routine checked |"

@@ -42,10 +42,10 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Run]:
     root = logging.getLogger()
     before = root.handlers[:], root.level
 
-    def run(*words: str, **settings: object) -> Ran:
+    def run(*words: str, typed: str = "", **settings: object) -> Ran:
         for name, value in settings.items():
             monkeypatch.setenv(f"HELDINMIND_{name.upper()}", str(value))
-        found = CliRunner().invoke(build(words[0]), words)
+        found = CliRunner().invoke(build(words[0]), words, input=typed)
         if found.exception and not isinstance(found.exception, SystemExit):
             raise found.exception
         return Ran(found.exit_code, found.stdout, found.stderr)
