@@ -9,7 +9,7 @@ import structlog
 from threadpoolctl import threadpool_limits
 
 from bot.core.routing import Consultation
-from bot.core.triage import Category, Concern, Route, Verdict
+from bot.core.triage import Category, Concern, Route, Thresholds, Verdict
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
@@ -45,6 +45,12 @@ class Judgement:
         # numpy's own threads spin for 30 ms after each product; for one message one is faster
         threadpool_limits(1, user_api="blas")
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="judgement")
+
+    @property
+    def thresholds(self) -> Thresholds | None:
+        """The thresholds in force, where whoever judges has any."""
+        found: Thresholds | None = getattr(self._judge, "thresholds", None)
+        return found
 
     async def judge(self, text: str, context: Sequence[str]) -> Verdict:
         """Triage's verdict; an error or `patience` seconds without one is urgent."""

@@ -6,8 +6,8 @@ from pathlib import Path
 import typer
 
 from bot.adapters.embeddings import Embedder
-from bot.adapters.triage import Triage
 from bot.adapters.triage_model import WEIGHTS
+from bot.cli.triage_explain import explain
 from bot.cli.triage_export import export
 from bot.cli.triage_review import review
 from bot.training import corpus
@@ -20,6 +20,7 @@ from bot.training.train import train as fit
 from bot.training.vectors import KeptVectors
 
 app = typer.Typer(no_args_is_help=True, help="Train, measure, explain and review triage.")
+app.command()(explain)
 app.command()(review)
 app.command()(export)
 HEADER = (
@@ -64,23 +65,6 @@ def evaluate(
         if measured is not None:
             _show(measured, misses)
     print(f"\nOne decision, embedding included: {evaluation.milliseconds(embedder):.1f} ms p50")
-
-
-@app.command()
-def explain(
-    text: str = typer.Argument(..., help="The message."),
-    before: list[str] = typer.Option([], help="An earlier message; oldest first."),
-) -> None:
-    """Say what triage decides about a message, and why."""
-    triage = Triage(Embedder())
-    triage.load()
-    verdict = triage.judge(text, before)
-    line = triage.thresholds
-    print(f"{verdict.concern.value}: {verdict.reason}")
-    print(f"category {verdict.category.value if verdict.category else '–'}")
-    print(f"evidence {', '.join(verdict.evidence) or '–'}")
-    print(f"score {verdict.score:.3f} (flag {line.flag}, check {line.check})")
-    print(f"language {verdict.language}, version {verdict.version}")
 
 
 def _show(measured: Measured, misses: bool) -> None:

@@ -12,7 +12,7 @@ from bot.storage import flags
 from bot.storage.database import Tx
 from bot.storage.deliveries import deliveries_about, owe
 from bot.storage.inbox import claim_update
-from bot.storage.messages import evidence_of, stored_message
+from bot.storage.messages import evidence_of, score_of, stored_message
 from bot.storage.review_items import add_item
 
 SEES_ALL = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
@@ -138,12 +138,29 @@ async def _shown(tx: Tx, s: Services, flag: Flag) -> str:
         )
         texts.append(as_written(message.text) or unread)
     evidence = await evidence_of(tx, flag.message_id) if flag.message_id else ()
-    return s.phrases.say(
+    shown = s.phrases.say(
         "flags.shown",
         alias=flag.alias,
         category=category_text(flag, s.phrases),
         reason=why(flag.reason, evidence, s.phrases),
         text="\n\n".join(texts),
+    )
+    return shown + await _score(tx, s, flag)
+
+
+async def _score(tx: Tx, s: Services, flag: Flag) -> str:
+    """The score against the line, and the version that gave it, where there is a score."""
+    scored = await score_of(tx, flag.message_id) if flag.message_id else None
+    line = s.judgement.thresholds
+    if scored is None or line is None:
+        return ""
+    score, version = scored
+    return "\n" + s.phrases.say(
+        "flags.shown_score",
+        score=f"{score:.2f}",
+        flag=f"{line.flag:.2f}",
+        check=f"{line.check:.2f}",
+        version=version,
     )
 
 

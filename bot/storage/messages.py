@@ -81,6 +81,13 @@ async def evidence_of(tx: Tx, message_id: int) -> tuple[str, ...]:
     return tuple(json.loads(tx.unseal(sealed))) if sealed else ()
 
 
+async def score_of(tx: Tx, message_id: int) -> tuple[float, str] | None:
+    """The score of a message and the version that gave it; None where triage gave none."""
+    query = select(messages.c.score, messages.c.version).where(messages.c.id == message_id)
+    row = (await tx.execute(query)).one_or_none()
+    return (row.score, row.version) if row and row.version else None
+
+
 def _kind(incoming: Incoming) -> str:
     if isinstance(incoming.content, Media):
         return incoming.content.medium

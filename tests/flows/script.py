@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.core.passages import GuidanceDocument, Match
 from bot.core.routing import Consultation
-from bot.core.triage import Category, Concern, Route, Verdict
+from bot.core.triage import Category, Concern, Route, Thresholds, Verdict
 
 URGENT = "she says she wants to die"
 URGENT_TOO = "he has swallowed her tablets"
@@ -29,6 +29,8 @@ _CONCERNS = {
 
 class ScriptedJudge:
     """Judges the sentences above; everything else worries nobody."""
+
+    thresholds = Thresholds(flag=0.8, check=0.2)
 
     def __init__(self) -> None:
         self.contexts: list[tuple[str, ...]] = []

@@ -217,3 +217,17 @@ async def test_with_two_flags_in_hand_a_plain_message_is_asked_to_whom(flagged: 
     )
     assert "are you safe?" in flagged.last(PIP).text
     assert not any("are you safe?" in text for text in flagged.texts(SAM))
+
+
+async def test_the_score_is_shown_against_the_line_with_its_version(clinic: Clinic) -> None:
+    await clinic.says(SAM, URGENT)
+    await clinic.presses(DANA, "show:1")
+    shown = say("flags.shown_score", score="0.90", flag="0.80", check="0.20", version="script")
+    assert clinic.last(DANA).text.endswith(shown.strip())
+
+
+async def test_no_score_is_shown_where_triage_gave_none(clinic: Clinic) -> None:
+    await clinic.says(SAM, "/person")
+    await clinic.presses(SAM, "check:1.yes")
+    await clinic.presses(DANA, "show:1")
+    assert "Score" not in clinic.last(DANA).text
