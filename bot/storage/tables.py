@@ -29,7 +29,13 @@ metadata = MetaData(
     }
 )
 
-Sealed = LargeBinary
+
+class Sealed(LargeBinary):
+    """Words that only the clinic's key opens."""
+
+    cache_ok = True
+
+
 When = DateTime(timezone=True)
 
 
@@ -43,6 +49,7 @@ clinic = Table(
     Column("id", SmallInteger, primary_key=True),
     Column("name", Sealed, nullable=False),
     Column("country", String(2), nullable=False),
+    Column("timezone", String),
     Column("made_at", When, nullable=False),
 )
 
@@ -70,6 +77,8 @@ staff = Table(
     Column("chat_id", BigInteger, unique=True),
     Column("joined_at", When),
     Column("left_at", When),
+    Column("timezone", String),
+    Column("unreachable_since", When),
 )
 
 families = Table(
@@ -171,7 +180,9 @@ flags = Table(
     Column("next_rung", Integer, nullable=False),
     Column("therapist_id", ForeignKey("staff.id")),
     Column("holder_id", ForeignKey("staff.id")),
+    Column("offered_to_id", ForeignKey("staff.id")),
     Column("outcome", String),
+    Column("note_awaited_until", When),
 )
 Index("ix_flags_open", flags.c.chat_id, postgresql_where=flags.c.state != "closed")
 
