@@ -9,7 +9,15 @@ from procrastinate import JobContext
 
 from bot.adapters.clock import machine_time
 from bot.adapters.messenger import TelegramMessenger
-from bot.adapters.queue import CHAT, OUT, EagerWorker, Queue, RetryLater, RetryWhenAsked
+from bot.adapters.queue import (
+    CHAT,
+    FLAGS,
+    OUT,
+    EagerWorker,
+    Queue,
+    RetryLater,
+    RetryWhenAsked,
+)
 from bot.chat.handlers import handle_update
 from bot.core.deliveries import backoff
 from bot.flows.climb_ladder import climb_ladder, hurry_ladder
@@ -91,10 +99,11 @@ async def _patiently(
 
 
 async def work(queue: Queue, concurrency: int) -> None:
-    """Work on jobs until cancelled; flags and other sending never wait behind incoming messages."""
+    """Work on jobs until cancelled; flags wait behind nothing else, however much there is."""
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(_keep_working(queue, CHAT, concurrency))
         tasks.create_task(_keep_working(queue, OUT, OUT_CONCURRENCY))
+        tasks.create_task(_keep_working(queue, FLAGS, OUT_CONCURRENCY))
         tasks.create_task(_recover(queue))
 
 

@@ -13,6 +13,10 @@ from bot.adapters.clock import Clock, machine_time
 
 CHAT = "chat"
 OUT = "out"
+FLAGS = "flags"
+QUEUES = (CHAT, OUT, FLAGS)
+"""Incoming messages; ordinary sending; and flags, which wait behind neither."""
+
 URGENT = 20
 FLAG = 10
 ORDINARY = 0
@@ -72,7 +76,7 @@ class Queue:
     """Defers jobs, on the connection of the transaction that they belong to."""
 
     def __init__(self, conninfo: str, clock: Clock) -> None:
-        connector = procrastinate.PsycopgConnector(conninfo=conninfo, min_size=2, max_size=8)
+        connector = procrastinate.PsycopgConnector(conninfo=conninfo, min_size=3, max_size=10)
         self.app = procrastinate.App(connector=connector)
         self._clock = clock
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from bot.adapters.queue import FLAG
+from bot.adapters.queue import FLAG, FLAGS
 from bot.core.checks import CheckState
 from bot.core.triage import Category
 from bot.storage.database import Tx
@@ -50,7 +50,12 @@ async def add_check(
     )
     check_id: int = (await tx.execute(statement.returning(checks.c.id))).scalar_one()
     await tx.defer(
-        CHECK_SILENCE, lock=f"check:{check_id}", priority=FLAG, at=silent_at, check_id=check_id
+        CHECK_SILENCE,
+        lock=f"check:{check_id}",
+        queue=FLAGS,
+        priority=FLAG,
+        at=silent_at,
+        check_id=check_id,
     )
     return check_id
 

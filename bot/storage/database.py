@@ -14,7 +14,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from bot.adapters.queue import CHAT, OUT, Queue
+from bot.adapters.queue import QUEUES, Queue
 from bot.adapters.secrets import Vault
 from bot.errors import SettingsError
 from bot.settings import PREFIX
@@ -43,6 +43,10 @@ class Tx:
     def unseal(self, sealed: bytes) -> str:
         """Decrypt what stands in a sealed column."""
         return self._vault.decrypt(sealed)
+
+    def resealed(self, sealed: bytes) -> bytes | None:
+        """The same words sealed with the first key, or nothing where they already are."""
+        return None if self._vault.is_current(sealed) else self._vault.reseal(sealed)
 
     async def defer(self, task: str, **options: Any) -> None:
         """Put a job into the queue, to exist when this transaction commits."""
@@ -180,7 +184,7 @@ async def move_schedule(tx: Tx, offset_seconds: float) -> float:
             "where status = 'todo' and scheduled_at is not null"
         )
         await tx.connection.execute(shift, {"s": moved})
-        for queue in (CHAT, OUT):
+        for queue in QUEUES:
             await tx.connection.execute(
                 text("select pg_notify(:channel, :payload)"),
                 {

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.adapters.queue import FLAG, ORDINARY
+from bot.adapters.queue import FLAG, FLAGS, ORDINARY, OUT
 from bot.core.deliveries import (
     Copy,
     Delivery,
@@ -24,6 +24,7 @@ from bot.storage.database import Tx
 from bot.storage.tables import deliveries
 
 DELIVER = "deliver"
+_QUEUE = {Lane.FLAG: FLAGS, Lane.REPLY: OUT}
 _PRIORITY = {Lane.FLAG: FLAG, Lane.REPLY: ORDINARY}
 
 
@@ -45,6 +46,7 @@ async def owe(tx: Tx, delivery: Delivery, now: datetime) -> None:
         await tx.defer(
             DELIVER,
             lock=f"{delivery.lane}:{delivery.chat_id}",
+            queue=_QUEUE[delivery.lane],
             priority=_PRIORITY[delivery.lane],
             delivery_id=delivery_id,
         )
@@ -77,6 +79,22 @@ async def sent_as(tx: Tx, key: str) -> int | None:
     """Telegram's id of what was sent under a key, once it has been accepted."""
     query = select(deliveries.c.telegram_message_id).where(deliveries.c.key == key)
     found: int | None = (await tx.execute(query)).scalar_one_or_none()
+    return found
+
+
+async def state_of(tx: Tx, key: str) -> DeliveryState | None:
+    """How the delivery of a key stands; None if nothing was owed under it."""
+    query = select(deliveries.c.state).where(deliveries.c.key == key)
+    found = (await tx.execute(query)).scalar_one_or_none()
+    return None if found is None else DeliveryState(found)
+
+
+async def key_of(tx: Tx, chat_id: int, telegram_message_id: int) -> str | None:
+    """The key under which a message was sent; None if it is not one of ours."""
+    query = select(deliveries.c.key).where(
+        deliveries.c.chat_id == chat_id, deliveries.c.telegram_message_id == telegram_message_id
+    )
+    found: str | None = (await tx.execute(query.limit(1))).scalar_one_or_none()
     return found
 
 

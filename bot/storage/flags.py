@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import exists, insert, select, update
 from sqlalchemy.orm import aliased
 
-from bot.adapters.queue import URGENT
+from bot.adapters.queue import FLAGS, URGENT
 from bot.core.deliveries import DeliveryState
 from bot.core.flags import Flag, FlagState, Outcome
 from bot.core.ladder import FIRST_RUNG, Ladder
@@ -72,6 +72,7 @@ async def schedule_climb(tx: Tx, flag: Flag, rung: int, ladder: Ladder, now: dat
     await tx.defer(
         CLIMB_LADDER,
         lock=None,  # the row is locked; a queue lock would wait behind jobs set for later
+        queue=FLAGS,
         priority=URGENT,
         at=ladder.next_at(rung, flag.raised_at, now),
         flag_id=flag.id,

@@ -21,7 +21,7 @@ from bot.adapters.judgement import Judge, Judgement
 from bot.adapters.offered_skills import offered_skills
 from bot.adapters.passage_index import MemoryIndex
 from bot.adapters.phrasebook import load_phrases
-from bot.adapters.queue import CHAT, OUT
+from bot.adapters.queue import QUEUES
 from bot.chat.receiving import DurableQueue
 from bot.core.flags import Flag
 from bot.core.ladder import Ladder
@@ -134,7 +134,7 @@ class Clinic:
         """Work on jobs until none is due."""
         while rows(self.storage.url, DUE) != [(0,)]:
             await self.storage.queue.app.run_worker_async(
-                queues=[CHAT, OUT],
+                queues=list(QUEUES),
                 wait=False,
                 listen_notify=False,
                 install_signal_handlers=False,

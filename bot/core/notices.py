@@ -1,0 +1,81 @@
+"""What is said on the second channel: alias, category, time and what to do; never their words."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.core.alerts import MINUTE, category_text
+from bot.core.deliveries import backoff
+from bot.core.flags import Flag
+from bot.core.phrases import Phrases
+
+PATIENCE = timedelta(minutes=1)
+"""How long Telegram may take to accept an alert before the second channel is used."""
+
+KEEP_TRYING = timedelta(hours=24)
+
+
+class Why(StrEnum):
+    """Why somebody is told on the second channel."""
+
+    NOT_ACCEPTED = "not_accepted"
+    CANNOT_BE_WRITTEN_TO = "cannot_be_written_to"
+    NOBODY_TOOK_IT = "nobody_took_it"
+    NOT_LINKED = "not_linked"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing owed on the second channel, to a contact or to one of the clinic's addresses.
+
+    `key` is derived, so that owing it twice is owing it once.
+    """
+
+    key: str
+    title: str = field(repr=False)
+    text: str = field(repr=False)
+    contact_id: int | None = None
+    clinic_mark: str | None = None
+    flag_id: int | None = None
+    staff_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwedNotice:
+    """A notice as it stands in the database; `url` is None once the contact is gone."""
+
+    id: int
+    notice: Notice
+    is_settled: bool
+    attempts: int
+    made_at: datetime
+    kind: str
+    url: str | None = field(repr=False)
+
+
+def title_of(flag: Flag, phrases: Phrases) -> str:
+    """The first line of a flag's notice."""
+    return phrases.say("second_channel.flag_title", alias=flag.alias)
+
+
+def text_of(flag: Flag, phrases: Phrases, why: Why, now: datetime, bot: str) -> str:
+    """A flag's notice: category, time, why it comes this way, and what to do."""
+    minutes = int((now - flag.raised_at).total_seconds() // MINUTE)
+    return phrases.say(
+        "second_channel.flag",
+        category=category_text(flag, phrases),
+        at=f"{flag.raised_at:%d %B %H:%M} UTC",
+        minutes=minutes,
+        why=phrases.say(f"second_channel.why_{why}"),
+        bot=bot,
+    )
+
+
+def retry_after(attempts: int, made_at: datetime, now: datetime) -> timedelta | None:
+    """How long to wait after so many failed attempts; None when it is too old to be of use."""
+    return None if now - made_at > KEEP_TRYING else backoff(attempts)
+
+
+def event_of(kind: str, outcome: str) -> str:
+    """How an attempt stands in a flag's history: `second_channel:e-mail:accepted`."""
+    return f"second_channel:{kind.lower().replace(' ', '-')}:{outcome}"
