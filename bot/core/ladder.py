@@ -1,12 +1,15 @@
 """The ladder: who is told of a flag, and when, until a person takes it. It never gives up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
+from bot.core.duty import Duty, Roster
 from bot.core.people import Role, Staff
 
 FIRST_RUNG = 0
+ALWAYS = Duty()
+EVERYBODY_ON = Roster()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +31,21 @@ class Ladder:
     def next_at(self, rung: int, raised_at: datetime, now: datetime) -> datetime:
         """When a rung is climbed next: at its time, but rounds that tell everyone never wait
         longer than `repeat_every`, however early the rungs before them were hurried through."""
-        usual = raised_at + self.rung_at(rung)
-        return min(usual, now + self.repeat_every) if rung >= len(_ROLES) else usual
+        usual = _after(raised_at, self.rung_at(rung))
+        return min(usual, _after(now, self.repeat_every)) if rung >= EVERYONE else usual
 
     def is_due(self, rung: int, raised_at: datetime, now: datetime) -> bool:
         """Whether a rung's time has come."""
-        return raised_at + self.rung_at(rung) <= now
+        return _after(raised_at, self.rung_at(rung)) <= now
 
 
-_ROLES: tuple[frozenset[Role], ...] = (
-    frozenset({Role.THERAPIST}),
-    frozenset({Role.THERAPIST}),
-    frozenset({Role.ON_CALL}),
-    frozenset({Role.SUPERVISOR}),
-)
-_ALL = frozenset({Role.THERAPIST, Role.ON_CALL, Role.SUPERVISOR})
+def _after(moment: datetime, span: timedelta) -> datetime:
+    """In so many real minutes: on a clock that is put back, adding would wait an hour more."""
+    return moment.astimezone(UTC) + span
+
+
+_ROLES = (Role.THERAPIST, Role.THERAPIST, Role.ON_CALL, Role.SUPERVISOR)
+EVERYONE = len(_ROLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +62,43 @@ class Climb:
         return bool(self.told)
 
 
-def on_rung(rung: int, therapist: Staff | None, staff: Sequence[Staff]) -> tuple[Staff, ...]:
-    """The people a rung reaches: linked staff of its roles, of therapists only the family's own."""
-    roles = _ROLES[rung] if rung < len(_ROLES) else _ALL
+def on_rung(
+    rung: int, therapist: Staff | None, staff: Sequence[Staff], roster: Roster = EVERYBODY_ON
+) -> tuple[Staff, ...]:
+    """The people a rung reaches: those linked to Telegram who are on duty for its role.
+
+    Whoever is on leave is stood in for. From the first rung that tells everyone on, neither hours
+    nor leave hold anybody back: the therapist, their cover, on call and supervisors are all told.
+    """
+    if rung < EVERYONE:
+        return _on_duty(_ROLES[rung], therapist, staff, roster)
+    roles = dict.fromkeys(_ROLES)
+    own = [therapist] if therapist is not None else []
     others = [one for one in staff if one.role in roles and one.role is not Role.THERAPIST]
-    own = [therapist] if therapist is not None and Role.THERAPIST in roles else []
-    unique = {one.id: one for one in [*own, *others] if one.is_linked}
-    return tuple(unique.values())
+    covers = [one for role in roles for one in _on_duty(role, therapist, staff, roster)]
+    return _linked([*own, *others, *covers])
+
+
+def _on_duty(
+    role: Role, therapist: Staff | None, staff: Sequence[Staff], roster: Roster
+) -> tuple[Staff, ...]:
+    if role is Role.THERAPIST:
+        found = _stand_ins([therapist] if therapist is not None else [], staff, roster)
+    else:
+        found = _stand_ins([one for one in staff if one.role is role], staff, roster)
+    named = [one for one in staff if one.id in roster.on_call] if role is Role.ON_CALL else []
+    by_turn = _linked(_stand_ins(named, staff, roster))
+    return by_turn or _linked(one for one in found if roster.is_at_work(one.id))
+
+
+def _stand_ins(whose: Sequence[Staff], staff: Sequence[Staff], roster: Roster) -> tuple[Staff, ...]:
+    known = {one.id: one for one in [*staff, *whose]}
+    wanted = [roster.stands_in(one.id) for one in whose]
+    return tuple(known[one] for one in wanted if one in known)
+
+
+def _linked(people: Iterable[Staff]) -> tuple[Staff, ...]:
+    return tuple({one.id: one for one in people if one.is_linked}.values())
 
 
 def climb(
@@ -76,6 +109,7 @@ def climb(
     now: datetime,
     therapist: Staff | None,
     staff: Sequence[Staff],
+    duty: Duty = ALWAYS,
     hurry: bool = False,
     woken: bool = False,
 ) -> Climb:
@@ -87,14 +121,14 @@ def climb(
     """
     told: list[tuple[int, tuple[Staff, ...]]] = []
     skipped: list[int] = []
-    rung = next_rung
-    hurried = woken or (hurry and rung <= len(_ROLES))
+    rung, roster = next_rung, duty.roster(now)
+    hurried = woken or (hurry and rung <= EVERYONE)
     while ladder.is_due(rung, raised_at, now) or hurried:
-        people = on_rung(rung, therapist, staff)
+        people = on_rung(rung, therapist, staff, roster)
         if people:
             told.append((rung, people))
         else:
             skipped.append(rung)
-        hurried = not people and rung < len(_ROLES)
+        hurried = not people and rung < EVERYONE
         rung += 1
     return Climb(tuple(told), tuple(skipped), rung)

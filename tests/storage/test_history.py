@@ -27,7 +27,7 @@ def written(server: Server) -> psycopg.Connection[tuple[object, ...]]:
     """A database with one line in each history."""
     connection = psycopg.connect(server.fresh(), autocommit=True)
     for statement in (FLAG, STAFF, *LINES.values()):
-        connection.execute(statement)  # type: ignore[call-overload]
+        connection.execute(statement.encode())
     return connection
 
 
