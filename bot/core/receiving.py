@@ -1,11 +1,11 @@
 """What follows a parent's or a stranger's message, decided from everything that is known."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.core.checks import CheckState, Next, after_message
 from bot.core.messages import Content, Media, Medium
-from bot.core.triage import Category, Concern, Verdict
+from bot.core.triage import Category, Concern, Route, Verdict
 
 
 class Step(StrEnum):
@@ -20,14 +20,31 @@ class Step(StrEnum):
     LANGUAGE_PASSED_ON = "language_passed_on"
     STICKER = "sticker"
     CONSULT = "consult"
+    PASSED_ON = "passed_on"
+    EDIT_NOTED = "edit_noted"
+    EDIT_PASSED_ON = "edit_passed_on"
+    EDIT_CONSULTED = "edit_consulted"
+
+
+EDIT_STEPS = frozenset({Step.EDIT_NOTED, Step.EDIT_PASSED_ON, Step.EDIT_CONSULTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What an edited message said before, where it went, and whether the therapist has it."""
+
+    text: str = field(repr=False)
+    route: Route | None
+    is_with_therapist: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What stands open with a chat when a message comes."""
+    """What stands open with a chat when a message comes; `earlier` where it is an edit."""
 
     flag_is_open: bool
     check_is_open: bool
+    earlier: Earlier | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +59,15 @@ def plan(
     content: Content, situation: Situation, verdict: Verdict, *, language_is_covered: bool
 ) -> Plan:
     """Decide what is done with a message; urgent goes before everything else."""
+    planned = _as_new(content, situation, verdict, language_is_covered)
+    if situation.earlier is None:
+        return planned
+    return _as_edit(content, situation, situation.earlier, verdict, planned)
+
+
+def _as_new(
+    content: Content, situation: Situation, verdict: Verdict, language_is_covered: bool
+) -> Plan:
     if situation.flag_is_open:
         return Plan(Step.FOLLOW_UP)
     if situation.check_is_open:
@@ -55,9 +81,46 @@ def plan(
     return Plan(Step.CONSULT if language_is_covered else Step.LANGUAGE_PASSED_ON)
 
 
+def _as_edit(
+    content: Content, situation: Situation, earlier: Earlier, verdict: Verdict, planned: Plan
+) -> Plan:
+    """An edit is triaged anew, and changes only which person is told; it is never answered twice.
+
+    Whoever has the old words is given the new ones.
+    """
+    if isinstance(content, Media):
+        moves = content.medium is Medium.LOCATION  # a shared place is edited at every step
+        return Plan(Step.EDIT_NOTED) if moves and not content.caption else planned
+    is_same_worry = (
+        situation.check_is_open
+        and not situation.flag_is_open
+        and earlier.route is Route.CHECK
+        and verdict.concern is Concern.CHECK
+    )
+    if _words(content) == earlier.text or is_same_worry or planned.step is Step.ASK_AGAIN:
+        return Plan(Step.EDIT_NOTED)
+    if planned.step not in (Step.CONSULT, Step.LANGUAGE_PASSED_ON):
+        return planned
+    if earlier.is_with_therapist:
+        return Plan(Step.EDIT_PASSED_ON)
+    return Plan(Step.EDIT_CONSULTED) if planned.step is Step.CONSULT else planned
+
+
+def resume(content: Content, *, language_is_covered: bool, wants_person: bool) -> Step:
+    """What is done with a message that waited for a safety check, once the answer was *No*."""
+    if isinstance(content, Media):
+        return _medium(content).step
+    if wants_person:
+        return Step.PASSED_ON
+    return Step.CONSULT if language_is_covered else Step.LANGUAGE_PASSED_ON
+
+
+def _words(content: Content) -> str:
+    return content.caption if isinstance(content, Media) else getattr(content, "text", "")
+
+
 def _while_checking(content: Content, verdict: Verdict) -> Plan:
-    text = content.caption if isinstance(content, Media) else getattr(content, "text", "")
-    state, following = after_message(text, verdict.concern)
+    state, following = after_message(_words(content), verdict.concern)
     match following:
         case Next.RAISE:
             return Plan(Step.RAISE, state)

@@ -6,7 +6,7 @@ from bot.core.flags import Flag
 from bot.core.messages import Incoming
 from bot.core.outcomes import Standing, passed_on
 from bot.core.people import Parent
-from bot.core.receiving import Plan, Situation, Step, plan
+from bot.core.receiving import EDIT_STEPS, Earlier, Plan, Situation, Step, plan
 from bot.core.replies import Reply
 from bot.core.routing import Consultation
 from bot.core.triage import Category, Concern, Route, Verdict, is_covered
@@ -14,17 +14,19 @@ from bot.flows.services import Services
 from bot.flows.steps.answering import (
     ask_therapist,
     follow_consultation,
+    pass_edit,
     pass_medium,
     say_with_button,
 )
 from bot.flows.steps.checking import ask_again, ask_check, end_with_no, raise_from_check
 from bot.flows.steps.flagging import raise_flag
 from bot.flows.steps.following_up import follow_up
+from bot.flows.steps.resuming import Resumed, go_on, look_up
 from bot.storage.checks import Check, open_check
 from bot.storage.database import Tx
 from bot.storage.flags import open_flag
 from bot.storage.inbox import claim_update
-from bot.storage.messages import add_message, recent_texts, stored_message
+from bot.storage.messages import add_message, earlier_version, recent_texts, stored_message
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +34,26 @@ class _Known:
     flag: Flag | None
     check: Check | None
     context: tuple[str, ...]
+    earlier: Earlier | None
 
 
 async def answer_message(s: Services, parent: Parent, incoming: Incoming) -> Step | None:
     """Handle what a parent wrote or sent; None if it was handled before."""
     async with s.database.reading() as tx:
-        known = await _read(tx, s, parent)
+        known = await _read(tx, s, parent, incoming)
     verdict = await _judge(s, incoming, known)
-    situation = Situation(known.flag is not None, known.check is not None)
+    situation = Situation(known.flag is not None, known.check is not None, known.earlier)
     planned = plan(
         incoming.content, situation, verdict, language_is_covered=is_covered(verdict.language)
     )
     found = await _consult(s, parent, incoming, known, planned)
+    resumed: tuple[Resumed, ...] = ()
+    if planned.step is Step.CHECK_ANSWERED_NO and known.check is not None:
+        resumed = await look_up(s, parent, known.check)
     async with s.database.transaction() as tx:
         if not await claim_update(tx, incoming.update_id, planned.step, s.clock.now()):
             return None
-        await _write(tx, s, _Case(parent, incoming, known, verdict, planned, found))
+        await _write(tx, s, _Case(parent, incoming, known, verdict, planned, found, resumed))
     return planned.step
 
 
@@ -59,12 +65,17 @@ class _Case:
     verdict: Verdict
     planned: Plan
     found: Consultation | None
+    resumed: tuple[Resumed, ...]
 
 
-async def _read(tx: Tx, s: Services, parent: Parent) -> _Known:
-    flag = await open_flag(tx, parent.chat_id, parent.family.id)
-    check = await open_check(tx, parent.chat_id)
-    return _Known(flag, check, await recent_texts(tx, parent.chat_id, s.clock.now()))
+async def _read(tx: Tx, s: Services, parent: Parent, incoming: Incoming) -> _Known:
+    chat_id, now = parent.chat_id, s.clock.now()
+    flag = await open_flag(tx, chat_id, parent.family.id)
+    check = await open_check(tx, chat_id)
+    number = incoming.message_id if incoming.edited else None
+    context = await recent_texts(tx, chat_id, now, without=number)
+    earlier = await earlier_version(tx, chat_id, number) if number is not None else None
+    return _Known(flag, check, context, earlier)
 
 
 async def _judge(s: Services, incoming: Incoming, known: _Known) -> Verdict:
@@ -76,24 +87,19 @@ async def _judge(s: Services, incoming: Incoming, known: _Known) -> Verdict:
 async def _consult(
     s: Services, parent: Parent, incoming: Incoming, known: _Known, planned: Plan
 ) -> Consultation | None:
-    therapist = parent.family.therapist.name
-    match planned.step:
-        case Step.CONSULT:
-            return await s.judgement.consult(incoming.text, known.context, therapist)
-        case Step.CHECK_ANSWERED_NO if known.check and not known.check.wants_person:
-            async with s.database.transaction() as tx:
-                asked = await stored_message(tx, known.check.message_id)
-            return await s.judgement.consult(asked.text, known.context, therapist)
-        case _:
-            return None
+    if planned.step not in (Step.CONSULT, Step.EDIT_CONSULTED):
+        return None
+    return await s.judgement.consult(incoming.text, known.context, parent.family.therapist.name)
 
 
-def _route(case: _Case) -> Route:
+def _route(case: _Case) -> Route | None:
     match case.planned.step:
         case Step.RAISE | Step.FOLLOW_UP:
             return Route.URGENT
-        case Step.ASK_CHECK | Step.ASK_AGAIN:
+        case Step.ASK_CHECK | Step.ASK_AGAIN | Step.CHECK_ANSWERED_NO:
             return Route.CHECK
+        case Step.EDIT_NOTED if case.known.earlier is not None:
+            return case.known.earlier.route
         case _:
             return case.found.route if case.found else Route.THERAPIST
 
@@ -116,6 +122,8 @@ async def _write(tx: Tx, s: Services, case: _Case) -> None:
             await ask_again(tx, s, case.known.check, message_id)
         case Step.CHECK_ANSWERED_NO:
             await _answered_no(tx, s, case)
+        case step if step in EDIT_STEPS:
+            await _edited(tx, s, case, message_id)
         case _:
             await _ordinary(tx, s, case, message_id)
 
@@ -144,11 +152,16 @@ async def _answered_no(tx: Tx, s: Services, case: _Case) -> None:
     assert check is not None
     asked = await stored_message(tx, check.message_id)
     await end_with_no(tx, s, check, case.parent, asked.text)
-    if case.found:
-        await follow_consultation(tx, s, case.parent, asked.id, asked.text, case.found)
-    else:
-        await ask_therapist(tx, s, case.parent, asked.id, asked.text, was_triaged=False)
-        await _say_passed(tx, s, case.parent, asked.id)
+    await go_on(tx, s, case.parent, case.resumed)
+
+
+async def _edited(tx: Tx, s: Services, case: _Case, message_id: int) -> None:
+    """An edit says nothing to the parent, unless it now goes to their therapist."""
+    if case.planned.step is Step.EDIT_PASSED_ON:
+        await pass_edit(tx, s, case.parent, message_id, case.incoming)
+    elif case.found is not None and case.found.route is Route.THERAPIST:
+        text = case.incoming.text
+        await follow_consultation(tx, s, case.parent, message_id, text, case.found)
 
 
 async def _ordinary(tx: Tx, s: Services, case: _Case, message_id: int) -> None:
@@ -158,18 +171,12 @@ async def _ordinary(tx: Tx, s: Services, case: _Case, message_id: int) -> None:
             await pass_medium(tx, s, parent, message_id, case.incoming)
         case Step.LANGUAGE_PASSED_ON:
             await ask_therapist(tx, s, parent, message_id, text)
-            await _say_passed(tx, s, parent, message_id, "language")
+            standing = Standing(parent.family.therapist.name, parent.family.therapist.is_linked)
+            reply = passed_on(s.phrases, standing, "language")
+            await say_with_button(tx, s, parent, f"passed:{message_id}", reply)
         case Step.STICKER:
             reply = Reply(s.phrases.say("general.sticker"))
             await say_with_button(tx, s, parent, f"sticker:{message_id}", reply)
         case _:
             assert case.found is not None
             await follow_consultation(tx, s, parent, message_id, text, case.found)
-
-
-async def _say_passed(
-    tx: Tx, s: Services, parent: Parent, message_id: int, reason: str = ""
-) -> None:
-    standing = Standing(parent.family.therapist.name, parent.family.therapist.is_linked)
-    reply = passed_on(s.phrases, standing, reason)
-    await say_with_button(tx, s, parent, f"passed:{message_id}", reply)

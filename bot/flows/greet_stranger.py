@@ -3,7 +3,7 @@
 from bot.core.flags import Flag
 from bot.core.messages import Incoming
 from bot.core.people import Stranger
-from bot.core.receiving import Plan, Situation, Step, plan
+from bot.core.receiving import EDIT_STEPS, Plan, Situation, Step, plan
 from bot.core.triage import Category, Concern, Route, Verdict
 from bot.flows.services import Services
 from bot.flows.steps.answering import say
@@ -15,7 +15,7 @@ from bot.storage.checks import Check, open_check
 from bot.storage.database import Tx
 from bot.storage.flags import open_flag
 from bot.storage.inbox import claim_update
-from bot.storage.messages import add_message, recent_texts
+from bot.storage.messages import add_message, earlier_version, recent_texts
 
 
 async def greet_stranger(s: Services, stranger: Stranger, incoming: Incoming) -> Step | None:
@@ -23,11 +23,13 @@ async def greet_stranger(s: Services, stranger: Stranger, incoming: Incoming) ->
     async with s.database.transaction() as tx:
         flag = await open_flag(tx, stranger.chat_id, None)
         check = await open_check(tx, stranger.chat_id)
-        context = await recent_texts(tx, stranger.chat_id, s.clock.now())
+        number = incoming.message_id if incoming.edited else None
+        context = await recent_texts(tx, stranger.chat_id, s.clock.now(), without=number)
+        earlier = await earlier_version(tx, stranger.chat_id, number) if number else None
     verdict = Verdict(Concern.NONE, None, "no_words", (), 0.0, "en", "")
     if incoming.text.strip():
         verdict = await s.judgement.judge(incoming.text, context)
-    situation = Situation(flag is not None, check is not None)
+    situation = Situation(flag is not None, check is not None, earlier)
     planned = plan(incoming.content, situation, verdict, language_is_covered=True)
     async with s.database.transaction() as tx:
         if not await claim_update(tx, incoming.update_id, planned.step, s.clock.now()):
@@ -67,7 +69,7 @@ async def _write(
         await ask_check(tx, s, chat_id, message_id, category)
     elif planned.step is Step.ASK_AGAIN and check:
         await ask_again(tx, s, check, message_id)
-    else:
+    elif planned.step not in EDIT_STEPS:
         if check and planned.check_state:
             await end_with_no(tx, s, check, None, "")
         await say(tx, s, chat_id, f"stranger:{message_id}", await stranger_reply(tx, s))

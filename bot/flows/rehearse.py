@@ -46,7 +46,7 @@ async def rehearse(r: Rehearsal, text: str, context: Sequence[str]) -> dict[str,
     covered = is_covered(verdict.language)
     step = plan(Words(text), NOTHING_OPEN, verdict, language_is_covered=covered).step
     found = None
-    if step in (Step.CONSULT, Step.ASK_CHECK):
+    if step is Step.CONSULT or (step is Step.ASK_CHECK and covered):
         found = await r.judgement.consult(text, context)
     route, reason, reply = _outcome(r, step, verdict, found)
     return {

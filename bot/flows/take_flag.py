@@ -130,7 +130,7 @@ async def _close(tx: Tx, s: Services, flag: Flag, by: Staff, outcome: Outcome) -
 
 async def _shown(tx: Tx, s: Services, flag: Flag) -> str:
     texts: list[str] = []
-    for message_id in await flags.messages_of(tx, flag.id):
+    for message_id in sorted(set(await flags.messages_of(tx, flag.id))):
         message = await stored_message(tx, message_id)
         medium = message.kind if f"questions.medium_{message.kind}" in s.phrases.ids() else "other"
         unread = s.phrases.say(

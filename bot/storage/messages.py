@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import exists, insert, select
 
-from bot.core.messages import Incoming, Media
+from bot.core.messages import Content, Incoming, Media, Medium, Words
+from bot.core.receiving import Earlier
 from bot.core.triage import Route, Verdict
 from bot.storage.database import Tx
-from bot.storage.tables import messages
+from bot.storage.tables import messages, questions
 
 REMEMBERED = 6
 REMEMBERED_FOR = timedelta(hours=24)
@@ -19,7 +20,7 @@ REMEMBERED_FOR = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class StoredMessage:
-    """A message as it is kept; `told` is what staff may be shown of it."""
+    """A message as it is kept; `language` is None where triage was not asked."""
 
     id: int
     chat_id: int
@@ -27,6 +28,13 @@ class StoredMessage:
     text: str = field(repr=False)
     kind: str
     sent_at: datetime
+    language: str | None
+
+    @property
+    def content(self) -> Content:
+        """What it held, as it came."""
+        is_medium = self.kind in list(Medium)
+        return Media(Medium(self.kind), self.text) if is_medium else Words(self.text)
 
 
 async def add_message(
@@ -50,11 +58,17 @@ async def add_message(
 
 
 async def recent_texts(
-    tx: Tx, chat_id: int, now: datetime, *, before: int | None = None
+    tx: Tx,
+    chat_id: int,
+    now: datetime,
+    *,
+    before: int | None = None,
+    without: int | None = None,
 ) -> tuple[str, ...]:
     """What this chat wrote lately, oldest first: the context of the next message.
 
-    `before` is the message whose context is wanted, where that is not the next one.
+    `before` is the message whose context is wanted, where that is not the next one; `without` is
+    Telegram's number of a message that was edited: its own old words are not its context.
     """
     query = (
         select(messages.c.text)
@@ -64,6 +78,8 @@ async def recent_texts(
     )
     if before is not None:
         query = query.where(messages.c.id < before)
+    if without is not None:
+        query = query.where(messages.c.telegram_message_id != without)
     found = [tx.unseal(sealed) for sealed in (await tx.execute(query)).scalars()]
     return tuple(text for text in reversed(found) if text)
 
@@ -72,6 +88,39 @@ async def stored_message(tx: Tx, message_id: int) -> StoredMessage:
     """One message."""
     row = (await tx.execute(select(messages).where(messages.c.id == message_id))).mappings().one()
     return _stored(tx, row)
+
+
+async def written_since(
+    tx: Tx, chat_id: int, first_id: int, *, route: Route | None = None
+) -> tuple[StoredMessage, ...]:
+    """What a chat wrote from a message on, each in its last words, in the order it first came.
+
+    Only what was decided to be `route`, where one is given.
+    """
+    query = (
+        select(messages)
+        .where(messages.c.chat_id == chat_id, messages.c.id >= first_id)
+        .order_by(messages.c.id)
+    )
+    if route is not None:
+        query = query.where(messages.c.route == route)
+    latest: dict[int, StoredMessage] = {}
+    for row in (await tx.execute(query)).mappings():
+        latest[row["telegram_message_id"]] = _stored(tx, row)
+    return tuple(latest.values())
+
+
+async def earlier_version(tx: Tx, chat_id: int, number: int) -> Earlier | None:
+    """What the message of this Telegram number said last, before the edit that has come now."""
+    its_own = (messages.c.chat_id == chat_id, messages.c.telegram_message_id == number)
+    query = select(messages.c.text, messages.c.route).where(*its_own)
+    row = (await tx.execute(query.order_by(messages.c.id.desc()).limit(1))).one_or_none()
+    if row is None:
+        return None
+    of_it = select(messages.c.id).where(*its_own)
+    asked = await tx.execute(select(exists().where(questions.c.message_id.in_(of_it))))
+    route = Route(row.route) if row.route else None
+    return Earlier(tx.unseal(row.text), route, bool(asked.scalar_one()))
 
 
 async def evidence_of(tx: Tx, message_id: int) -> tuple[str, ...]:
@@ -114,4 +163,5 @@ def _stored(tx: Tx, row: Mapping[Any, Any]) -> StoredMessage:
         tx.unseal(row["text"]),
         row["kind"],
         row["sent_at"],
+        row["language"],
     )

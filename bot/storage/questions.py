@@ -8,7 +8,7 @@ from sqlalchemy import insert, select, update
 
 from bot.core.people import Parent
 from bot.storage.database import Tx
-from bot.storage.tables import questions
+from bot.storage.tables import messages, questions
 
 
 class QuestionKind(StrEnum):
@@ -75,6 +75,19 @@ async def find_question(tx: Tx, question_id: int) -> Question | None:
     )
     row = (await tx.execute(select(*columns).where(questions.c.id == question_id))).one_or_none()
     return Question(**{**row._mapping, "kind": QuestionKind(row.kind)}) if row else None
+
+
+async def question_of_message(tx: Tx, chat_id: int, number: int) -> int | None:
+    """The first question that the message of this Telegram number became, if it became one."""
+    query = (
+        select(questions.c.id)
+        .join(messages, messages.c.id == questions.c.message_id)
+        .where(messages.c.chat_id == chat_id, messages.c.telegram_message_id == number)
+        .order_by(questions.c.id)
+        .limit(1)
+    )
+    found: int | None = (await tx.execute(query)).scalar_one_or_none()
+    return found
 
 
 async def mark_answered(tx: Tx, question_id: int, now: datetime) -> None:

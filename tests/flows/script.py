@@ -16,6 +16,7 @@ CLINICAL = "is it ADHD?"
 UNCOVERED = "which bus goes to the clinic?"
 HELLO = "hello"
 GERMAN = "mein Kind hat heute nichts gesagt"
+DOUBTFUL_GERMAN = "er macht mir gerade Angst"
 BREAKS_TRIAGE = "this makes triage fall over"
 BREAKS_ANSWERING = "this is answered from a page that is gone"
 BREAKS_GUIDANCE = "this makes the guidance fall over"
@@ -24,6 +25,7 @@ _CONCERNS = {
     URGENT: (Concern.URGENT, Category.CHILD_SUICIDE_SELF_HARM),
     URGENT_TOO: (Concern.URGENT, Category.MEDICAL_EMERGENCY),
     WORRYING: (Concern.CHECK, Category.VIOLENCE_OR_WEAPONS),
+    DOUBTFUL_GERMAN: (Concern.CHECK, Category.VIOLENCE_OR_WEAPONS),
 }
 
 
@@ -41,7 +43,7 @@ class ScriptedJudge:
         if text == BREAKS_TRIAGE:
             raise RuntimeError("the model is gone")
         concern, category = _CONCERNS.get(text, (Concern.NONE, None))
-        language = "de" if text == GERMAN else "en"
+        language = "de" if text in (GERMAN, DOUBTFUL_GERMAN) else "en"
         return Verdict(concern, category, "model", ("the words",), 0.9, language, "script")
 
 

@@ -5,7 +5,14 @@ import pytest
 from bot.core.triage import Category
 from tests import telegram_json as told
 from tests.flows.clinic import ALEX, DANA, DOCUMENTS, NOOR, ROBINS, SAM, Clinic, say
-from tests.flows.script import ASKING, HELLO, URGENT, URGENT_TOO, WORRYING
+from tests.flows.script import (
+    ASKING,
+    DOUBTFUL_GERMAN,
+    HELLO,
+    URGENT,
+    URGENT_TOO,
+    WORRYING,
+)
 
 ASKED = say("checks.ask")
 
@@ -201,3 +208,56 @@ async def test_the_check_is_settled_by_an_update_that_comes_twice_once(clinic: C
     await clinic.receive(press)
     await clinic.receive(press)
     assert len(await clinic.flags()) == 1
+
+
+async def test_what_was_written_while_it_was_open_is_answered_after_a_no(clinic: Clinic) -> None:
+    await clinic.says(SAM, WORRYING)
+    await clinic.says(SAM, ASKING)
+    await clinic.presses(SAM, "check:1.no")
+    assert clinic.adviser.asked == [WORRYING, ASKING], "I will come to that, it had said"
+
+
+async def test_a_photo_that_came_while_it_was_open_is_passed_on_after_a_no(clinic: Clinic) -> None:
+    await clinic.says(SAM, WORRYING)
+    number = await clinic.sends(SAM, "photo")
+    await clinic.says(SAM, "no")
+    assert clinic.last(DANA).copied_from == number
+
+
+async def test_what_was_written_after_asking_for_a_person_goes_to_the_therapist(
+    clinic: Clinic,
+) -> None:
+    await clinic.says(SAM, "/person")
+    await clinic.says(SAM, ASKING)
+    await clinic.presses(SAM, "check:1.no")
+    assert ASKING in clinic.last(DANA).text
+    assert clinic.adviser.asked == []
+
+
+async def test_a_no_in_another_language_brings_no_guidance(clinic: Clinic) -> None:
+    await clinic.says(SAM, DOUBTFUL_GERMAN)
+    assert clinic.last(SAM).text == ASKED
+    await clinic.presses(SAM, "check:1.no")
+    assert DOUBTFUL_GERMAN in clinic.last(DANA).text
+    assert clinic.adviser.asked == []
+
+
+@pytest.mark.parametrize("typed", ["yes", "not sure"])
+async def test_a_typed_yes_shows_the_therapist_what_it_was_about(
+    clinic: Clinic, typed: str
+) -> None:
+    await clinic.says(SAM, WORRYING)
+    await clinic.says(SAM, ASKING)
+    await clinic.says(SAM, typed)
+    await clinic.presses(DANA, "show:1")
+    shown = clinic.last(DANA).text
+    assert shown.index(WORRYING) < shown.index(ASKING) < shown.rindex(typed)
+
+
+async def test_silence_shows_the_therapist_everything_that_was_written(clinic: Clinic) -> None:
+    await clinic.says(SAM, WORRYING)
+    await clinic.says(SAM, ASKING)
+    await clinic.forward(minutes=11)
+    await clinic.presses(DANA, "show:1")
+    assert WORRYING in clinic.last(DANA).text
+    assert ASKING in clinic.last(DANA).text

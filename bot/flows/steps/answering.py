@@ -13,7 +13,7 @@ from bot.flows.services import Services
 from bot.storage.answers import NewAnswer, add_answer
 from bot.storage.database import Tx
 from bot.storage.deliveries import owe
-from bot.storage.questions import add_question
+from bot.storage.questions import add_question, question_of_message
 
 
 async def say(tx: Tx, s: Services, chat_id: int, key: str, reply: Reply) -> None:
@@ -72,6 +72,22 @@ async def ask_therapist(
     )
     buttons = missed_button(s, message_id) if was_triaged else ()
     await _to_therapist(tx, s, parent, question_id, Send(Reply(words, buttons)), "words")
+
+
+async def pass_edit(
+    tx: Tx, s: Services, parent: Parent, message_id: int, incoming: Incoming
+) -> None:
+    """Give the therapist the new words of a question that they have."""
+    question_id = await question_of_message(tx, incoming.chat_id, incoming.message_id)
+    assert question_id is not None, "only what became a question is passed on when it is edited"
+    words = s.phrases.say(
+        "questions.to_therapist_edited",
+        alias=parent.family.alias,
+        parent=parent.name,
+        text=as_written(incoming.text),
+    )
+    send = Send(Reply(words, missed_button(s, message_id)))
+    await _to_therapist(tx, s, parent, question_id, send, f"edited:{message_id}")
 
 
 def missed_button(s: Services, message_id: int) -> tuple[tuple[Button, ...], ...]:

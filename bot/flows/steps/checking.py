@@ -14,6 +14,8 @@ from bot.flows.steps.flagging import raise_flag
 from bot.storage.checks import Check, add_check, settle_check
 from bot.storage.database import Tx
 from bot.storage.deliveries import owe
+from bot.storage.flags import add_event
+from bot.storage.messages import written_since
 from bot.storage.review_items import add_item
 
 
@@ -79,14 +81,22 @@ async def raise_from_check(
     category: Category | None = None,
     message_id: int | None = None,
 ) -> None:
-    """Settle a check with a flag. `message_id` is the newer message, where there is one."""
+    """Settle a check with a flag. `message_id` is the newer message, where there is one.
+
+    The flag is about the message that worries; everything else that was written since the check
+    was asked belongs to it too, and is shown with it.
+    """
     await settle_check(tx, check.id, state, s.clock.now())
-    await raise_flag(
+    worries = state is CheckState.WORRYING_MESSAGE and message_id is not None
+    flag = await raise_flag(
         tx,
         s,
         chat_id=check.chat_id,
         parent=parent,
         category=worse(check.category, category),
         reason=REASON_OF_CHECK[state],
-        message_id=message_id or check.message_id,
+        message_id=message_id if worries else check.message_id,
     )
+    for written in await written_since(tx, check.chat_id, check.message_id):
+        if written.id != flag.message_id:
+            await add_event(tx, flag.id, "written", s.clock.now(), message_id=written.id)

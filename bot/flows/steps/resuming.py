@@ -1,0 +1,93 @@
+"""After a *No*: what was written before and during the safety check goes on as if never asked."""
+
+from dataclasses import dataclass
+
+from bot.core.messages import Incoming
+from bot.core.outcomes import Standing, passed_on
+from bot.core.people import Parent
+from bot.core.receiving import Step, resume
+from bot.core.routing import Consultation
+from bot.core.triage import Route, is_covered
+from bot.flows.services import Services
+from bot.flows.steps.answering import (
+    ask_therapist,
+    follow_consultation,
+    pass_medium,
+    say_with_button,
+)
+from bot.flows.steps.following_up import follow_up
+from bot.storage.checks import Check
+from bot.storage.database import Tx
+from bot.storage.flags import open_flag
+from bot.storage.messages import StoredMessage, recent_texts, written_since
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """A message that waited for the check, what is done with it, and what the guidance has."""
+
+    message: StoredMessage
+    step: Step
+    found: Consultation | None
+
+
+async def look_up(s: Services, parent: Parent, check: Check) -> tuple[Resumed, ...]:
+    """What follows a *No* for each message that waited; read before anything is written."""
+    async with s.database.reading() as tx:
+        waited = await written_since(tx, check.chat_id, check.message_id, route=Route.CHECK)
+        contexts = [
+            await recent_texts(tx, check.chat_id, one.sent_at, before=one.id) for one in waited
+        ]
+    wants_person = any(one.language is None for one in waited)  # they pressed *I need a person*
+    found = []
+    for one, context in zip(waited, contexts, strict=True):
+        covered = is_covered(one.language or "en")
+        step = resume(one.content, language_is_covered=covered, wants_person=wants_person)
+        consulted = None
+        if step is Step.CONSULT:
+            therapist = parent.family.therapist.name
+            consulted = await s.judgement.consult(one.text, context, therapist)
+        found.append(Resumed(one, step, consulted))
+    return tuple(found)
+
+
+async def go_on(tx: Tx, s: Services, parent: Parent, resumed: tuple[Resumed, ...]) -> None:
+    """Answer or pass on what waited; while a flag is open, it goes to whoever has that."""
+    flag = await open_flag(tx, parent.chat_id, parent.family.id)
+    for one in resumed:
+        if flag is not None:
+            await follow_up(tx, s, flag, parent, _as_it_came(one.message, parent), one.message.id)
+        else:
+            await _go_on_with(tx, s, parent, one)
+    passed = [one for one in resumed if one.step in (Step.PASSED_ON, Step.LANGUAGE_PASSED_ON)]
+    if passed and flag is None:
+        reason = "language" if passed[0].step is Step.LANGUAGE_PASSED_ON else ""
+        standing = Standing(parent.family.therapist.name, parent.family.therapist.is_linked)
+        reply = passed_on(s.phrases, standing, reason)
+        await say_with_button(tx, s, parent, f"passed:{passed[0].message.id}", reply)
+
+
+async def _go_on_with(tx: Tx, s: Services, parent: Parent, one: Resumed) -> None:
+    message = one.message
+    match one.step:
+        case Step.MEDIUM_PASSED_ON:
+            await pass_medium(tx, s, parent, message.id, _as_it_came(message, parent))
+        case Step.PASSED_ON | Step.LANGUAGE_PASSED_ON:
+            was_triaged = message.language is not None
+            await ask_therapist(tx, s, parent, message.id, message.text, was_triaged=was_triaged)
+        case Step.CONSULT if one.found is not None:
+            await follow_consultation(tx, s, parent, message.id, message.text, one.found)
+        case _:
+            return  # a sticker
+
+
+def _as_it_came(message: StoredMessage, parent: Parent) -> Incoming:
+    return Incoming(
+        0,
+        message.chat_id,
+        message.telegram_message_id,
+        parent.name,
+        None,
+        message.sent_at,
+        message.content,
+    )
