@@ -24,6 +24,7 @@ from bot.adapters.messenger import TelegramMessenger, make_bot
 from bot.adapters.offered_skills import offered_skills
 from bot.adapters.queue import Queue
 from bot.adapters.sandbox_clock import SandboxClock
+from bot.adapters.second_channel import SecondChannel
 from bot.adapters.secrets import open_vault
 from bot.adapters.triage import Triage
 from bot.adapters.triage_model import TriageModel
@@ -36,9 +37,10 @@ from bot.errors import SettingsError
 from bot.flows.index_guidance import library_of, open_guidance
 from bot.flows.report_status import report_status
 from bot.flows.services import Services
-from bot.settings import PREFIX, ClockKind, FlagDetail, Role, Settings
+from bot.settings import PREFIX, ClockKind, FlagDetail, Role, Rung, Settings
 from bot.storage.database import Database, libpq_url, move_schedule
 from bot.storage.embedded import start_embedded
+from bot.storage.nudges import sweep_now
 from bot.storage.pulse import POLL, note_pulse
 from bot.web import SILENT_AFTER, WEBHOOK_PATH, Door, serve
 
@@ -207,8 +209,12 @@ def _services(
         ladder=ladder_of(settings),
         check_waits=settings.check_waits,
         alert_shows_words=settings.flag_detail is FlagDetail.FULL,
-        bot_username=username,
+        bot_username=lambda: username,
         skills=offered_skills(content.skills, require_approved=settings.require_approved),
+        time_zone=settings.time_zone,
+        nudge_spread=timedelta(minutes=settings.nudge_spread_minutes),
+        second_channel=SecondChannel(settings.alarm_urls()),
+        second_channel_rung=list(Rung).index(settings.second_channel_rung),
     )
 
 
@@ -253,6 +259,7 @@ async def _follow_clock(tasks: asyncio.TaskGroup, p: _Parts) -> None:
     async def move(offset: float) -> None:
         async with p.storage.database.transaction() as tx:
             await move_schedule(tx, offset)
+            await sweep_now(tx)
 
     follower = SandboxClock(p.settings.telegram_api, p.storage.clock, move)
     await follower.catch_up()

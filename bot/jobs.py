@@ -23,17 +23,24 @@ from bot.core.deliveries import backoff
 from bot.flows.climb_ladder import climb_ladder, hurry_ladder
 from bot.flows.deliver import deliver
 from bot.flows.give_up import give_up_on_update
+from bot.flows.send_notice import send_notice
+from bot.flows.send_nudges import send_nudges
 from bot.flows.services import Services
 from bot.flows.settle_check import end_silence
+from bot.flows.steps.reaching import WATCH_ALERT
+from bot.flows.watch_alert import watch_alert
 from bot.storage.checks import CHECK_SILENCE
 from bot.storage.database import is_out_of_reach
 from bot.storage.deliveries import DELIVER
 from bot.storage.flags import CLIMB_LADDER
 from bot.storage.inbox import HANDLE_UPDATE
+from bot.storage.notices import SEND_NOTICE
+from bot.storage.nudges import SEND_NUDGES
 
 log = structlog.get_logger(__name__)
 
 TRIES = 3
+EVERY_MINUTE = "* * * * *"
 POLL_SECONDS = 0.5
 HEARTBEAT_SECONDS = 2.0
 DEAD_AFTER_SECONDS = 10.0
@@ -65,9 +72,38 @@ def register(queue: Queue, s: Services, messenger: TelegramMessenger) -> None:
     async def _climb_ladder(context: JobContext, flag_id: int, rung: int) -> None:
         await _patiently(context, lambda: climb_ladder(s, flag_id, rung))
 
+    @queue.app.periodic(cron=EVERY_MINUTE)
+    @task(
+        name=SEND_NUDGES,
+        queue=OUT,
+        lock=SEND_NUDGES,
+        queueing_lock=SEND_NUDGES,
+        pass_context=True,
+        retry=RetryWhenAsked(),
+    )
+    async def _send_nudges(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
+        async def sweep() -> None:
+            await send_nudges(s)
+
+        await _patiently(context, sweep)
+
     @task(name=CHECK_SILENCE, pass_context=True, retry=RetryWhenAsked())
     async def _check_silence(context: JobContext, check_id: int) -> None:
         await _patiently(context, lambda: end_silence(s, check_id))
+
+    @task(name=WATCH_ALERT, pass_context=True, retry=RetryWhenAsked())
+    async def _watch_alert(context: JobContext, flag_id: int, rung: int, staff_id: int) -> None:
+        await _patiently(context, lambda: watch_alert(s, flag_id, rung, staff_id))
+
+    @task(name=SEND_NOTICE, pass_context=True, retry=RetryWhenAsked())
+    async def _send_notice(context: JobContext, notice_id: int) -> None:
+        await _patiently(context, lambda: _send_notice_once(s, notice_id))
+
+
+async def _send_notice_once(s: Services, notice_id: int) -> None:
+    retry_at = await send_notice(s, notice_id)
+    if retry_at is not None:
+        raise RetryLater(s.clock.to_machine_time(retry_at))
 
 
 async def _deliver_once(s: Services, messenger: TelegramMessenger, delivery_id: int) -> None:

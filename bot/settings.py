@@ -5,10 +5,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 import platformdirs
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
 
@@ -36,6 +37,16 @@ class FlagDetail(StrEnum):
 
     MINIMAL = "minimal"
     FULL = "full"
+
+
+class Rung(StrEnum):
+    """The rungs of a flag's ladder, in order."""
+
+    THERAPIST = "therapist"
+    REMINDER = "reminder"
+    ON_CALL = "on_call"
+    SUPERVISOR = "supervisor"
+    EVERYONE = "everyone"
 
 
 class Role(StrEnum):
@@ -114,6 +125,20 @@ class Settings(BaseSettings):
     on_call_minutes: Minutes = Field(10, description="on-call is told of a flag")
     supervisor_minutes: Minutes = Field(20, description="the supervisor is told of a flag")
     repeat_minutes: Minutes = Field(15, description="then all are told again and again")
+    second_channel_rung: Rung = Field(
+        Rung.SUPERVISOR,
+        description="from this rung on, people are told outside Telegram as well",
+    )
+    clinic_alarm_urls: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
+        (), description="Apprise URLs that hear the clinic's alarms, separated by spaces"
+    )
+    clinic_alarm_urls_file: Path | None = Field(None, description="file with them, one a line")
+    time_zone: str | None = Field(
+        None, description="families' time zone; unset: the usual one of their country"
+    )
+    nudge_spread_minutes: int = Field(
+        10, ge=0, le=60, description="nudges for the same time are sent over so many minutes"
+    )
     workers: int = Field(8, ge=1, le=64, description="messages worked on side by side")
     clock: ClockKind = Field(ClockKind.SYSTEM, description="'sandbox' follows a sandbox's clock")
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="of the log")
@@ -122,6 +147,18 @@ class Settings(BaseSettings):
     @classmethod
     def _upper(cls, value: Any) -> Any:
         return value.upper() if isinstance(value, str) else value
+
+    @field_validator("clinic_alarm_urls", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        return tuple(value.split()) if isinstance(value, str) else value
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, value: str | None) -> str | None:
+        if value is not None and value not in available_timezones():
+            raise ValueError("should be a zone's name such as Europe/London")
+        return value
 
     @field_validator("telegram_api")
     @classmethod
@@ -171,6 +208,13 @@ class Settings(BaseSettings):
     def secret_of_webhook(self) -> str | None:
         """What a webhook call must carry, from the variable or the file."""
         return _secret(self.webhook_secret, self.webhook_secret_file, "WEBHOOK_SECRET_FILE")
+
+    def alarm_urls(self) -> tuple[str, ...]:
+        """The clinic's addresses for alarms, from the variable or the file."""
+        if self.clinic_alarm_urls:
+            return tuple(one.get_secret_value() for one in self.clinic_alarm_urls)
+        file = self.clinic_alarm_urls_file
+        return () if file is None else tuple(read_secret(file, "CLINIC_ALARM_URLS_FILE").split())
 
     def token(self) -> str:
         """The bot's token, from the variable or the file.

@@ -59,7 +59,7 @@ def _default(name: str, field: FieldInfo) -> str:
     if name == "data":
         return "the platform's folder for user data, `held-in-mind` in it"
     value = field.get_default(call_default_factory=False)
-    if value is None or isinstance(value, SecretStr):
+    if value in (None, ()) or isinstance(value, SecretStr):
         return "–"
     if isinstance(value, Path):
         return f"`{value.relative_to(ROOT)}/` of the project"

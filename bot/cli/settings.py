@@ -30,6 +30,8 @@ def _shown(found: Settings, name: str) -> str:
     value = getattr(found, name)
     if isinstance(value, SecretStr):
         return "********"
+    if name == "clinic_alarm_urls":
+        return "********" if value else "-"
     return "-" if value is None else str(value)
 
 

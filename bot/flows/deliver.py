@@ -16,8 +16,11 @@ from bot.core.deliveries import (
     SendResult,
     is_settled,
 )
+from bot.core.notices import Why
 from bot.flows.services import Services
 from bot.flows.steps.flagging import update_holding
+from bot.flows.steps.nudging import note_withheld, reason_to_withhold
+from bot.flows.steps.reaching import reach_otherwise
 from bot.storage import flags
 from bot.storage.database import Tx
 from bot.storage.deliveries import (
@@ -56,8 +59,11 @@ async def deliver(s: Services, messenger: Messenger, delivery_id: int) -> Delive
             return Delivered()
         what = owed.delivery.what
         edited = await sent_as(tx, what.of_key) if isinstance(what, Edit) else None
-    if isinstance(what, Edit) and edited is None:
-        result: SendResult = Never("what it would edit was never sent")
+        withheld = await reason_to_withhold(tx, owed.delivery, s.clock.now())
+    if withheld is not None:
+        result: SendResult = Never(withheld)
+    elif isinstance(what, Edit) and edited is None:
+        result = Never("what it would edit was never sent")
     else:
         result = await messenger.send(owed.delivery, edited, owed.attempts)
     async with s.database.transaction() as tx:
@@ -77,9 +83,12 @@ async def _note(tx: Tx, s: Services, owed: Owed, result: SendResult) -> Delivere
             return Delivered(retry_at=now + delay)
         case Never(why):
             await mark_never(tx, owed.id, why, now)
+            await note_withheld(tx, owed.delivery, why)
             log.warning("cannot be delivered", delivery=owed.id, why=why)
             flag_id = alerted_flag(owed.delivery)
             staff_id = owed.delivery.staff_id
+            if flag_id and staff_id:
+                await _reach_otherwise(tx, s, flag_id, staff_id, owed.delivery.key)
             return Delivered(hurry=(flag_id, staff_id) if flag_id and staff_id else None)
 
 
@@ -89,6 +98,13 @@ def alerted_flag(delivery: Delivery) -> int | None:
     return (
         int(parts[1]) if parts[0] == "flag" and parts[2:3] == ["rung"] and parts[5:] == [] else None
     )
+
+
+async def _reach_otherwise(tx: Tx, s: Services, flag_id: int, staff_id: int, key: str) -> None:
+    flag = await flags.flag(tx, flag_id)
+    if flag.is_waiting:
+        rung = int(key.split(":")[3])
+        await reach_otherwise(tx, s, flag, rung, staff_id, Why.CANNOT_BE_WRITTEN_TO)
 
 
 async def _note_alert(tx: Tx, s: Services, delivery: Delivery) -> None:

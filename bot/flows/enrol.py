@@ -37,7 +37,7 @@ async def _invitation(tx: Tx, s: Services, therapist: Staff, alias: str) -> str:
     return s.phrases.say(
         "general.invited",
         alias=family.alias,
-        link=deep_link(s.bot_username, link.code),
+        link=deep_link(s.bot_username(), link.code),
         until=f"{link.expires_at:%d %B %Y}",
     )
 

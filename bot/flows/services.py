@@ -1,17 +1,20 @@
 """What every use case is given: the database, the clock, the words, and judgement."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.adapters.clock import Clock
 from bot.adapters.guidance import Guidance
 from bot.adapters.judgement import Judgement
+from bot.adapters.second_channel import SecondChannel
 from bot.core.crisis import Directory
 from bot.core.ladder import Ladder
 from bot.core.phrases import Phrases
 from bot.core.skills import Skill
 from bot.storage.database import Database
+
+SUPERVISORS_RUNG = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,5 +30,9 @@ class Services:
     ladder: Ladder
     check_waits: timedelta
     alert_shows_words: bool
-    bot_username: str
+    bot_username: Callable[[], str]
     skills: Mapping[str, Skill] = field(default_factory=dict)
+    time_zone: str | None = None
+    nudge_spread: timedelta = timedelta()
+    second_channel: SecondChannel = field(default_factory=SecondChannel)
+    second_channel_rung: int = SUPERVISORS_RUNG

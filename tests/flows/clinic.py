@@ -201,7 +201,7 @@ async def opened_clinic(
             ladder=Ladder(),
             check_waits=timedelta(minutes=10),
             alert_shows_words=alert_shows_words,
-            bot_username="held_bot",
+            bot_username=lambda: "held_bot",
             skills=SKILLS,
         )
         messenger = RecordingMessenger()

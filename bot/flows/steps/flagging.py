@@ -10,6 +10,7 @@ from bot.core.ladder import Climb, climb
 from bot.core.people import Parent, Staff
 from bot.core.triage import Category
 from bot.flows.services import Services
+from bot.flows.steps.reaching import back_up, reach_unlinked
 from bot.storage import flags, messages
 from bot.storage.database import Tx
 from bot.storage.deliveries import owe
@@ -76,6 +77,7 @@ async def climb_rungs(
     )
     for rung in done.skipped:
         await flags.add_event(tx, flag.id, "reached_nobody", now, rung=rung)
+        await reach_unlinked(tx, s, flag, rung)
     for rung, people in done.told:
         for person in people:
             await _tell(tx, s, flag, rung, person)
@@ -95,6 +97,7 @@ async def _tell(tx: Tx, s: Services, flag: Flag, rung: int, person: Staff) -> No
     send = Send(alert(flag, s.phrases, now, words))
     key = f"flag:{flag.id}:rung:{rung}:{person.id}"
     await owe(tx, Delivery(key, person.chat_id, send, Lane.FLAG, about(flag), person.id), now)
+    await back_up(tx, s, flag, rung, person)
     await flags.add_event(tx, flag.id, "told", now, rung=rung, staff_id=person.id)
 
 
