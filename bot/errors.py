@@ -6,7 +6,8 @@ HeldInMindError
 ├── GuidanceError        a document under knowledge/ is not in its form
 ├── ReleaseError         a release of the content is missing or damaged
 ├── ModelError           a model file is missing, damaged or of the wrong shape
-└── AccessError          whoever asks is not known here, or may not see this
+├── AccessError          whoever asks is not known here, or may not see this
+└── DutyError            hours, rota or leave are not in their form
 
 The message of each says what is wrong and what to do; none ever holds what a parent wrote.
 """
@@ -38,3 +39,7 @@ class ModelError(HeldInMindError):
 
 class AccessError(HeldInMindError):
     """Whoever asks is not known here, or may not see this."""
+
+
+class DutyError(HeldInMindError):
+    """Hours, rota or leave are not in their form, or name nobody."""

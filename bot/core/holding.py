@@ -1,5 +1,7 @@
 """The holding message: what was passed on, to whom, what is known, and whom to call now."""
 
+from dataclasses import dataclass
+
 from bot.core.crisis import Directory, lines_for
 from bot.core.flags import Flag, FlagState
 from bot.core.phrases import Phrases
@@ -37,24 +39,37 @@ def holding_text(opening: str, category: Category, numbers: str, phrases: Phrase
     return "\n\n".join(parts)
 
 
-def whom(therapist_name: str | None, phrases: Phrases) -> str:
-    """To whom a flag goes first, in words for the parent."""
-    return therapist_name or phrases.say("holding.their_clinic")
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a flag beyond its state.
+
+    `reached`: somebody was, or is being, sent an alert that was not refused. `sent_to`: the
+    therapist's name, if they are among them. `seen_by`: who has opened the message, if anybody.
+    """
+
+    reached: bool
+    sent_to: str | None = None
+    seen_by: str | None = None
 
 
-def opening_for(flag: Flag, phrases: Phrases, *, reached: bool) -> str:
-    """The one sentence that is true of a flag now; `reached`: somebody could be sent to."""
+def opening_for(flag: Flag, phrases: Phrases, known: Known) -> str:
+    """The one sentence that is true of a flag now."""
+    if not flag.is_open:
+        name = flag.holder.name if flag.holder else phrases.say("holding.their_clinic")
+        return phrases.say("holding.over", name=name)
     if flag.holder is not None:
         return phrases.say("holding.taken", name=flag.holder.name)
-    if not reached:
+    if not known.reached:
         return phrases.say("holding.nobody")
-    name = flag.therapist.name if flag.therapist and flag.therapist.is_linked else None
-    known = "sent" if flag.state is FlagState.DELIVERED else "sending"
-    return phrases.say(f"holding.{known}", who=whom(name, phrases))
+    if known.seen_by is not None:
+        return phrases.say("holding.seen", name=known.seen_by)
+    sent = "sent" if flag.state is FlagState.DELIVERED else "sending"
+    who = known.sent_to or phrases.say("holding.their_clinic")
+    return phrases.say(f"holding.{sent}", who=who)
 
 
-def holding_reply(flag: Flag, directory: Directory, phrases: Phrases, *, reached: bool) -> Reply:
+def holding_reply(flag: Flag, directory: Directory, phrases: Phrases, known: Known) -> Reply:
     """The holding message as it stands now."""
     numbers = numbers_text(directory, flag.country, flag.category, phrases)
-    opening = opening_for(flag, phrases, reached=reached)
+    opening = opening_for(flag, phrases, known)
     return Reply(holding_text(opening, flag.category, numbers, phrases))

@@ -2,7 +2,7 @@
 
 from bot.core.flags import Flag
 from bot.flows.services import Services
-from bot.flows.steps.flagging import climb_rungs, update_holding
+from bot.flows.steps.flagging import alarm_nobody, climb_rungs, update_holding
 from bot.storage import flags
 from bot.storage.database import Tx
 
@@ -36,4 +36,5 @@ async def hurry_ladder(s: Services, flag_id: int, staff_id: int) -> None:
             return
         done = await climb_rungs(tx, s, flag, hurry=True)
         if not done.reaches_somebody:
+            await alarm_nobody(tx, s, flag, done.next_rung)
             await update_holding(tx, s, flag, reached=False, known=f"nobody:{flag.next_rung}")

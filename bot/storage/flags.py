@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import aliased
 
 from bot.adapters.queue import FLAGS, URGENT
@@ -200,16 +200,32 @@ async def alerted_staff(tx: Tx, flag_id: int) -> frozenset[int]:
     return frozenset((await tx.execute(query)).scalars())
 
 
+async def told_and_not_refused(tx: Tx, flag_id: int) -> frozenset[int]:
+    """Those whose alert of this flag was accepted, or is still on its way."""
+    query = select(deliveries.c.staff_id).where(
+        deliveries.c.about == f"flag:{flag_id}",
+        deliveries.c.key.like(f"flag:{flag_id}:rung:%"),
+        deliveries.c.state != DeliveryState.NEVER,
+    )
+    return frozenset((await tx.execute(query)).scalars())
+
+
 async def somebody_may_have_it(tx: Tx, flag_id: int) -> bool:
     """Whether an alert of this flag was accepted, or is still on its way."""
-    query = select(
-        exists().where(
-            deliveries.c.about == f"flag:{flag_id}",
-            deliveries.c.key.like(f"flag:{flag_id}:rung:%"),
-            deliveries.c.state != DeliveryState.NEVER,
-        )
+    return bool(await told_and_not_refused(tx, flag_id))
+
+
+async def first_reader(tx: Tx, flag_id: int) -> str | None:
+    """The name of whoever opened the message first, if anybody has."""
+    query = (
+        select(staff.c.name)
+        .join(flag_events, flag_events.c.staff_id == staff.c.id)
+        .where(flag_events.c.flag_id == flag_id, flag_events.c.what == "shown")
+        .order_by(flag_events.c.id)
+        .limit(1)
     )
-    return bool((await tx.execute(query)).scalar_one())
+    sealed = (await tx.execute(query)).scalar_one_or_none()
+    return None if sealed is None else tx.unseal(sealed)
 
 
 def _query() -> Any:

@@ -84,6 +84,8 @@ HOLDING = Phrases(
     {
         "holding.sending": "sending to {who}",
         "holding.sent": "sent to {who}, nobody has taken it",
+        "holding.seen": "{name} has opened it, nobody has taken it",
+        "holding.over": "{name} has closed it",
         "holding.nobody": "reached nobody",
         "holding.taken": "{name} has it",
         "holding.danger": "In danger now:",

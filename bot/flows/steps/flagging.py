@@ -2,18 +2,20 @@
 
 import structlog
 
-from bot.core.alerts import alert
+from bot.core.alerts import alert, category_text
 from bot.core.deliveries import Delivery, Edit, Lane, Send
 from bot.core.flags import Flag
-from bot.core.holding import holding_reply
+from bot.core.holding import Known, holding_reply
 from bot.core.ladder import Climb, climb
 from bot.core.people import Parent, Staff
 from bot.core.triage import Category
 from bot.flows.services import Services
+from bot.flows.steps.alarming import alarm_clinic
 from bot.flows.steps.reaching import back_up, reach_unlinked
 from bot.storage import flags, messages
 from bot.storage.database import Tx
 from bot.storage.deliveries import owe
+from bot.storage.duty import the_duty
 from bot.storage.people import all_staff, the_clinic
 
 log = structlog.get_logger(__name__)
@@ -53,7 +55,8 @@ async def raise_flag(
     )
     flag = await flags.add_flag(tx, new, s.clock.now())
     reached = (await climb_rungs(tx, s, flag)).reaches_somebody
-    reply = holding_reply(flag, s.directory, s.phrases, reached=reached)
+    known = await what_is_known(tx, flag, reached=reached)
+    reply = holding_reply(flag, s.directory, s.phrases, known)
     holding = Delivery(holding_key(flag), chat_id, Send(reply), Lane.FLAG, about(flag))
     await owe(tx, holding, s.clock.now())
     log.info("flag raised", flag=flag.id, category=category, reason=reason, reached=reached)
@@ -72,20 +75,30 @@ async def climb_rungs(
         now=now,
         therapist=flag.therapist,
         staff=await all_staff(tx),
+        duty=await the_duty(tx),
         hurry=hurry,
         woken=woken,
     )
     for rung in done.skipped:
         await flags.add_event(tx, flag.id, "reached_nobody", now, rung=rung)
-        await reach_unlinked(tx, s, flag, rung)
     for rung, people in done.told:
         for person in people:
             await _tell(tx, s, flag, rung, person)
+    for rung in sorted([*done.skipped, *(rung for rung, _ in done.told)]):
+        await reach_unlinked(tx, s, flag, rung)
     await flags.set_next_rung(tx, flag.id, done.next_rung)
     await flags.schedule_climb(tx, flag, done.next_rung, s.ladder, now)
     if not done.reaches_somebody and done.skipped:
-        log.error("a flag reaches nobody", flag=flag.id, rungs=list(done.skipped))
+        await alarm_nobody(tx, s, flag, done.next_rung)
     return done
+
+
+async def alarm_nobody(tx: Tx, s: Services, flag: Flag, rung: int) -> None:
+    """No rung up to this one reaches anybody: the clinic hears it, at every round anew."""
+    log.error("a flag reaches nobody", flag=flag.id, rung=rung)
+    category = category_text(flag, s.phrases)
+    sentence = s.phrases.say("alarms.nobody_reached", alias=flag.alias, category=category)
+    await alarm_clinic(tx, s, "nobody_reached", f"flag:{flag.id}:nobody:{rung}", sentence)
 
 
 async def _tell(tx: Tx, s: Services, flag: Flag, rung: int, person: Staff) -> None:
@@ -103,7 +116,17 @@ async def _tell(tx: Tx, s: Services, flag: Flag, rung: int, person: Staff) -> No
 
 async def update_holding(tx: Tx, s: Services, flag: Flag, *, reached: bool, known: str) -> None:
     """Bring the parent's holding message up to what is known now."""
-    reply = holding_reply(flag, s.directory, s.phrases, reached=reached)
+    about_it = await what_is_known(tx, flag, reached=reached)
+    reply = holding_reply(flag, s.directory, s.phrases, about_it)
     edit = Edit(holding_key(flag), reply)
     key = f"{holding_key(flag)}:{known}"
     await owe(tx, Delivery(key, flag.chat_id, edit, Lane.FLAG, about(flag)), s.clock.now())
+
+
+async def what_is_known(tx: Tx, flag: Flag, *, reached: bool) -> Known:
+    """What the parent may be told of who has their message."""
+    therapist = flag.therapist
+    told = await flags.told_and_not_refused(tx, flag.id)
+    is_told = therapist is not None and therapist.id in told
+    seen_by = await flags.first_reader(tx, flag.id)
+    return Known(reached, therapist.name if therapist and is_told else None, seen_by)
