@@ -6,6 +6,7 @@ A URL holds passwords: none is ever in a log, nor in an error's message.
 import asyncio
 import hashlib
 import logging
+import warnings
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -15,15 +16,19 @@ from bot.errors import SettingsError
 
 SECONDS = 60.0
 _SILENT = logging.CRITICAL + 1
+_ANY = "json://localhost"
 
 
 @cache
 def _apprise() -> Any:
     """Apprise, loaded when it is first needed, and kept from logging addresses."""
-    import apprise
-
     for name in ("apprise", "urllib3"):
         logging.getLogger(name).setLevel(_SILENT)
+    with warnings.catch_warnings():  # some of its services use what Python will do without
+        warnings.simplefilter("ignore", DeprecationWarning)
+        import apprise
+
+        apprise.Apprise.instantiate(_ANY)  # which loads every service that it knows
     return apprise
 
 

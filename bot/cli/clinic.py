@@ -3,15 +3,18 @@
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from bot.adapters.messenger import make_bot
-from bot.app import Storage, open_storage, reach_telegram, set_up_logging
-from bot.cli.shared import clear_errors, settings_or_exit
+from bot.app import Storage, reach_telegram
+from bot.cli.contacts import contact
+from bot.cli.duty import hours, leave
+from bot.cli.rota import rota
+from bot.cli.shared import clear_errors, progress_bar, settings_or_exit
+from bot.cli.storage_work import with_storage
 from bot.core.enrolment import LinkKind
 from bot.core.people import Role, Staff
 from bot.flows.enrol import deep_link
@@ -19,9 +22,13 @@ from bot.settings import Settings
 from bot.storage.database import Tx
 from bot.storage.links import NewLink, make_link
 from bot.storage.people import add_staff, all_staff, save_clinic, staff_member, the_clinic
+from bot.storage.resealing import reseal as reseal_rows
 
 app = typer.Typer(no_args_is_help=True, help="Set up the clinic and its staff.")
-T = TypeVar("T")
+app.add_typer(contact, name="contact")
+app.add_typer(hours, name="hours")
+app.add_typer(leave, name="leave")
+app.add_typer(rota, name="rota")
 
 
 @app.command()
@@ -35,7 +42,7 @@ def init(
         async with storage.database.transaction() as tx:
             await save_clinic(tx, name, country.upper(), storage.clock.now())
 
-    _with_storage(settings_or_exit(country=country), save)
+    with_storage(settings_or_exit(country=country), save)
     print(f"{name} ({country.upper()}) is set up. Next: heldinmind clinic add-therapist --name …")
 
 
@@ -74,9 +81,26 @@ def staff() -> None:
             return await all_staff(tx)
 
     table = Table("id", "name", "role", "linked")
-    for one in _with_storage(settings_or_exit(), read):
+    for one in with_storage(settings_or_exit(), read):
         table.add_row(str(one.id), one.name, one.role, "yes" if one.is_linked else "not yet")
     Console().print(table)
+
+
+@app.command()
+def reseal(
+    dry_run: bool = typer.Option(False, help="Count the rows only, and change nothing."),
+) -> None:
+    """Seal every row with the first encryption key, so that older keys can be thrown away."""
+
+    async def work(storage: Storage) -> int:
+        with progress_bar("rows") as tell:
+            return await reseal_rows(storage.database, tell, dry_run=dry_run)
+
+    found = with_storage(settings_or_exit(), work)
+    if dry_run:
+        print(f"{found} rows are sealed with an older key; without --dry-run they are sealed anew.")
+    else:
+        print(f"{found} rows were sealed anew. No row needs any key but the first.")
 
 
 def _add(name: str, role: Role) -> None:
@@ -101,7 +125,7 @@ def _hand_out(whose: Callable[[Tx], Awaitable[int | None]], if_nobody: str) -> N
                 return None
             return await make_link(tx, LinkKind.STAFF, staff_id, storage.clock.now())
 
-    link = _with_storage(settings, make)
+    link = with_storage(settings, make)
     if link is None:
         typer.echo(if_nobody, err=True)
         raise typer.Exit(1)
@@ -114,14 +138,3 @@ async def _username(settings: Settings) -> str:
         bot = make_bot(settings.token(), settings.telegram_api)
         await reach_telegram(stack, bot)
         return bot.username
-
-
-def _with_storage(settings: Settings, work: Callable[[Storage], Awaitable[T]]) -> T:
-    set_up_logging("WARNING")
-
-    async def run() -> T:
-        async with open_storage(settings) as storage:
-            return await work(storage)
-
-    with clear_errors():
-        return asyncio.run(run())

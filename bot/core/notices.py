@@ -7,10 +7,14 @@ from enum import StrEnum
 from bot.core.alerts import MINUTE, category_text
 from bot.core.deliveries import backoff
 from bot.core.flags import Flag
+from bot.core.people import Role
 from bot.core.phrases import Phrases
 
 PATIENCE = timedelta(minutes=1)
 """How long Telegram may take to accept an alert before the second channel is used."""
+
+NOT_AGAIN_FOR = timedelta(minutes=4)
+"""Rungs that are hurried through, or climbed late, are one notice to a person, not several."""
 
 KEEP_TRYING = timedelta(hours=24)
 
@@ -79,3 +83,13 @@ def retry_after(attempts: int, made_at: datetime, now: datetime) -> timedelta | 
 def event_of(kind: str, outcome: str) -> str:
     """How an attempt stands in a flag's history: `second_channel:e-mail:accepted`."""
     return f"second_channel:{kind.lower().replace(' ', '-')}:{outcome}"
+
+
+_ROLES = (Role.THERAPIST, Role.THERAPIST, Role.ON_CALL, Role.SUPERVISOR)
+
+
+def stands_on(rung: int, role: Role, *, is_own: bool) -> bool:
+    """Whether a role is told at a rung; of therapists only the family's own (`is_own`)."""
+    if role is Role.THERAPIST and not is_own:
+        return False
+    return role is _ROLES[rung] if rung < len(_ROLES) else role in _ROLES

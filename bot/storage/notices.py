@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.adapters.queue import FLAGS, URGENT
@@ -47,6 +47,18 @@ async def find_notice(tx: Tx, notice_id: int) -> OwedNotice | None:
     )
     row = (await tx.execute(query)).mappings().one_or_none()
     return _owed(tx, row) if row else None
+
+
+async def told_since(tx: Tx, flag_id: int, contact_id: int, since: datetime) -> bool:
+    """Whether an address was owed a notice of this flag after a moment."""
+    query = select(
+        exists().where(
+            notices.c.flag_id == flag_id,
+            notices.c.contact_id == contact_id,
+            notices.c.made_at > since,
+        )
+    )
+    return bool((await tx.execute(query)).scalar_one())
 
 
 async def settle_notice(

@@ -22,6 +22,7 @@ from bot.adapters.offered_skills import offered_skills
 from bot.adapters.passage_index import MemoryIndex
 from bot.adapters.phrasebook import load_phrases
 from bot.adapters.queue import QUEUES
+from bot.adapters.second_channel import SecondChannel
 from bot.chat.receiving import DurableQueue
 from bot.core.flags import Flag
 from bot.core.ladder import Ladder
@@ -182,6 +183,8 @@ async def opened_clinic(
     alert_shows_words: bool = False,
     judge_for_real: Judge | None = None,
     guidance: Guidance | None = None,
+    second_channel: SecondChannel | None = None,
+    second_channel_rung: int = 3,
 ) -> AsyncIterator[Clinic]:
     """An empty clinic on a migrated database; nobody works there yet.
 
@@ -203,6 +206,8 @@ async def opened_clinic(
             alert_shows_words=alert_shows_words,
             bot_username=lambda: "held_bot",
             skills=SKILLS,
+            second_channel=second_channel or SecondChannel(),
+            second_channel_rung=second_channel_rung,
         )
         messenger = RecordingMessenger()
         jobs.register(storage.queue, services, messenger)

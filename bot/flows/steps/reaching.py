@@ -3,18 +3,17 @@
 from bot.adapters.queue import FLAGS, URGENT
 from bot.core.alerts import category_text
 from bot.core.flags import Flag
-from bot.core.notices import PATIENCE, Notice, Why, text_of, title_of
-from bot.core.people import Role, Staff
+from bot.core.notices import NOT_AGAIN_FOR, PATIENCE, Notice, Why, stands_on, text_of, title_of
+from bot.core.people import Staff
 from bot.flows.services import Services
 from bot.flows.steps.alarming import alarm_clinic
 from bot.storage.contacts import contacts_of
 from bot.storage.database import Tx
 from bot.storage.flags import add_event, alerted_staff
-from bot.storage.notices import owe_notice
+from bot.storage.notices import owe_notice, told_since
 from bot.storage.people import all_staff, staff_member
 
 WATCH_ALERT = "watch_alert"
-TAKES_FLAGS = (Role.ON_CALL, Role.SUPERVISOR)
 
 
 async def back_up(tx: Tx, s: Services, flag: Flag, rung: int, person: Staff) -> None:
@@ -37,6 +36,8 @@ async def reach_otherwise(
     now = s.clock.now()
     title, text = title_of(flag, s.phrases), text_of(flag, s.phrases, why, now, _link(s))
     for one in addresses:
+        if await told_since(tx, flag.id, one.id, now - NOT_AGAIN_FOR):
+            continue
         key = f"flag:{flag.id}:second:{rung}:{one.id}"
         notice = Notice(key, title, text, contact_id=one.id, flag_id=flag.id, staff_id=staff_id)
         if await owe_notice(tx, notice, now):
@@ -45,7 +46,7 @@ async def reach_otherwise(
 
 
 async def reach_or_alarm(tx: Tx, s: Services, flag: Flag, rung: int, staff_id: int) -> None:
-    """Telegram has not accepted an alert in time: the second channel, and without one the clinic."""
+    """Telegram has not accepted an alert in time: the second channel, or else the clinic."""
     if await reach_otherwise(tx, s, flag, rung, staff_id, Why.NOT_ACCEPTED):
         return
     await add_event(tx, flag.id, "no_second_channel", s.clock.now(), rung=rung, staff_id=staff_id)
@@ -59,15 +60,12 @@ async def reach_or_alarm(tx: Tx, s: Services, flag: Flag, rung: int, staff_id: i
     await alarm_clinic(tx, s, "alert_not_accepted", f"flag:{flag.id}:not_accepted", sentence)
 
 
-async def reach_unlinked(tx: Tx, s: Services, flag: Flag, rung: int) -> bool:
-    """A rung reached nobody in Telegram: whoever is not linked, and can be reached otherwise, is."""
-    own = [flag.therapist] if flag.therapist else []
-    others = [one for one in await all_staff(tx) if one.role in TAKES_FLAGS]
-    reached = False
-    for person in [*own, *others]:
-        if not person.is_linked:
-            reached |= await reach_otherwise(tx, s, flag, rung, person.id, Why.NOT_LINKED)
-    return reached
+async def reach_unlinked(tx: Tx, s: Services, flag: Flag, rung: int) -> None:
+    """Whoever stands on a rung without being linked to Telegram hears of it otherwise."""
+    for person in await all_staff(tx):
+        is_own = flag.therapist is not None and person.id == flag.therapist.id
+        if not person.is_linked and stands_on(rung, person.role, is_own=is_own):
+            await reach_otherwise(tx, s, flag, rung, person.id, Why.NOT_LINKED)
 
 
 def _link(s: Services) -> str:
