@@ -9,6 +9,15 @@ from telegram import Update
 
 from bot.adapters.messenger import TelegramMessenger
 from bot.chat.intake import PERSON, read_update
+from bot.chat.practice import (
+    PARENTS_ACTIONS,
+    command_of_parent,
+    command_of_staff,
+    is_for_therapist,
+    is_parents_command,
+    press_of_parent,
+    press_of_therapist,
+)
 from bot.core.checks import CheckAnswer
 from bot.core.flags import Outcome
 from bot.core.messages import Command, Incoming, Press, Unusable
@@ -20,6 +29,7 @@ from bot.flows.enrol import invite_family, open_invitation, settle_consent
 from bot.flows.explain import explain, set_aside
 from bot.flows.greet_stranger import greet_stranger
 from bot.flows.mark_missed import mark_missed
+from bot.flows.note_presence import note_presence
 from bot.flows.open_page import open_page
 from bot.flows.propose_skill import propose_skill
 from bot.flows.rate_answer import rate_answer
@@ -50,6 +60,8 @@ async def handle_update(s: Services, messenger: TelegramMessenger, update_id: in
     if isinstance(incoming, Unusable) or who is None:
         await set_aside(s, update_id, incoming.why if isinstance(incoming, Unusable) else "")
         return
+    if isinstance(who, Staff):
+        await note_presence(s, who)
     await _dispatch(s, messenger, who, incoming)
 
 
@@ -110,16 +122,32 @@ async def _command(
             )
         case Parent(), name if name == PERSON:
             await ask_for_person(s, who, incoming)
-        case Staff(), "invite":
-            await invite_family(s, who, command.argument, update_id)
-        case Staff(), "families":
-            await explain(s, who, chat_id, update_id, "families")
+        case Staff(), _:
+            await _staff_command(s, who, incoming, command)
+        case Parent(), _ if is_parents_command(command):
+            if not await command_of_parent(s, who, incoming, command):
+                await _message(s, messenger, who, incoming)
         case _, "start" | "help":
             await explain(s, who, chat_id, update_id, "help")
         case ((Parent() | Stranger()), _) if command.argument:
             await _message(s, messenger, who, incoming)
         case Stranger(), _:
             await _message(s, messenger, who, incoming)
+        case _:
+            await explain(s, who, chat_id, update_id, "unknown")
+
+
+async def _staff_command(s: Services, who: Staff, incoming: Incoming, command: Command) -> None:
+    chat_id, update_id = incoming.chat_id, incoming.update_id
+    match command.name:
+        case "invite":
+            await invite_family(s, who, command.argument, update_id)
+        case "plan":
+            await command_of_staff(s, who, incoming)
+        case "families":
+            await explain(s, who, chat_id, update_id, "families")
+        case "start" | "help":
+            await explain(s, who, chat_id, update_id, "help")
         case _:
             await explain(s, who, chat_id, update_id, "unknown")
 
@@ -169,6 +197,8 @@ async def _press_parent(s: Services, who: Parent, incoming: Incoming, press: Pre
         return await ask_which(s, who, action, _number(first), update_id)
     if action in SKILL_ACTIONS:
         return await propose_skill(s, who, action, _number(first), second, update_id)
+    if action in PARENTS_ACTIONS:
+        return await press_of_parent(s, who, incoming, press)
     if action == "open":
         return await open_page(s, who, first, _number(second), update_id)
     return await _gone(s, incoming)
@@ -177,6 +207,8 @@ async def _press_parent(s: Services, who: Parent, incoming: Incoming, press: Pre
 async def _press_staff(s: Services, who: Staff, incoming: Incoming, press: Press) -> str:
     argument, _, outcome = press.argument.partition(".")
     number, update_id = _number(argument), incoming.update_id
+    if is_for_therapist(press):
+        return await press_of_therapist(s, who, incoming, press)
     match press.action:
         case "take":
             return await take_flag(s, who, number, update_id)
@@ -218,7 +250,7 @@ async def set_menu_for(s: Services, messenger: TelegramMessenger, chat_id: int) 
     await messenger.set_menu(_menu(s, _menu_of(who)), chat_id)
 
 
-PARENTS_MENU = (PERSON, "help")
+PARENTS_MENU = (PERSON, "practice", "pause", "resume", "quiet", "timezone", "stop", "help")
 
 
 def _menu_of(who: Who) -> tuple[str, ...]:
@@ -226,7 +258,7 @@ def _menu_of(who: Who) -> tuple[str, ...]:
         case Parent():
             return PARENTS_MENU
         case Staff(role=Role.THERAPIST):
-            return ("invite", "families", "help")
+            return ("plan", "invite", "families", "help")
         case _:
             return ("help",)
 

@@ -41,6 +41,10 @@ class Rhythm:
         """The day it is for the parent."""
         return now.astimezone(self.zone).date()
 
+    def day_before(self, now: datetime) -> date:
+        """The day before that."""
+        return self.day_of(now) - _DAY
+
     def is_quiet(self, now: datetime) -> bool:
         """Whether a moment falls into the parent's quiet hours."""
         return self.quiet.hold(now.astimezone(self.zone).time())

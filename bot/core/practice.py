@@ -31,7 +31,8 @@ class PracticeAnswer(StrEnum):
 class PracticePlan:
     """A skill that a family practises: how often a week, from and until which day.
 
-    `has_own_day`: it may nudge beside the family's other plans on the same day.
+    `has_own_day`: it may nudge beside the family's other plans on the same day. `note` is a
+    sentence of the therapist's to the parents.
     """
 
     id: int
@@ -43,6 +44,7 @@ class PracticePlan:
     ends_on: date
     state: PlanState
     has_own_day: bool = False
+    note: str = field(default="", repr=False)
 
     def runs_on(self, day: date) -> bool:
         """Whether it is practised on a day."""

@@ -21,6 +21,7 @@ from bot.core.deliveries import (
 )
 from bot.core.replies import Button, Reply
 from bot.storage.database import Tx
+from bot.storage.reachability import note_refusal
 from bot.storage.tables import deliveries
 
 DELIVER = "deliver"
@@ -28,8 +29,11 @@ _QUEUE = {Lane.FLAG: FLAGS, Lane.REPLY: OUT}
 _PRIORITY = {Lane.FLAG: FLAG, Lane.REPLY: ORDINARY}
 
 
-async def owe(tx: Tx, delivery: Delivery, now: datetime) -> None:
-    """Owe somebody something, with the job that sends it; owing it twice is owing it once."""
+async def owe(tx: Tx, delivery: Delivery, now: datetime, *, at: datetime | None = None) -> None:
+    """Owe somebody something, with the job that sends it; owing it twice is owing it once.
+
+    What is to go out later, `at`, keeps no order with the rest: nothing must wait behind it.
+    """
     statement = insert(deliveries).values(
         key=delivery.key,
         chat_id=delivery.chat_id,
@@ -45,7 +49,8 @@ async def owe(tx: Tx, delivery: Delivery, now: datetime) -> None:
     if delivery_id is not None:
         await tx.defer(
             DELIVER,
-            lock=f"{delivery.lane}:{delivery.chat_id}",
+            lock=f"{delivery.lane}:{delivery.chat_id}" if at is None else None,
+            at=at,
             queue=_QUEUE[delivery.lane],
             priority=_PRIORITY[delivery.lane],
             delivery_id=delivery_id,
@@ -65,8 +70,9 @@ async def mark_accepted(tx: Tx, delivery_id: int, message_id: int | None, now: d
 
 
 async def mark_never(tx: Tx, delivery_id: int, why: str, now: datetime) -> None:
-    """It cannot be delivered."""
-    await _settle(tx, delivery_id, now, state="never", error=why)
+    """It cannot be delivered; a member of staff whose chat it was counts as unreachable."""
+    chat_id = await _settle(tx, delivery_id, now, state="never", error=why)
+    await note_refusal(tx, chat_id, why, now)
 
 
 async def count_attempt(tx: Tx, delivery_id: int, why: str) -> None:
@@ -119,10 +125,11 @@ async def count_deliveries(tx: Tx) -> dict[str, int]:
     return dict((await tx.execute(query)).all())
 
 
-async def _settle(tx: Tx, delivery_id: int, now: datetime, **values: Any) -> None:
-    await tx.execute(
-        update(deliveries).where(deliveries.c.id == delivery_id).values(settled_at=now, **values)
-    )
+async def _settle(tx: Tx, delivery_id: int, now: datetime, **values: Any) -> int:
+    statement = update(deliveries).where(deliveries.c.id == delivery_id)
+    settled = statement.values(settled_at=now, **values).returning(deliveries.c.chat_id)
+    chat_id: int = (await tx.execute(settled)).scalar_one()
+    return chat_id
 
 
 def _owed(tx: Tx, row: Mapping[Any, Any]) -> Owed:

@@ -114,18 +114,15 @@ async def families_of(tx: Tx, therapist: Staff) -> tuple[Family, ...]:
     )
 
 
+async def every_family(tx: Tx) -> tuple[Family, ...]:
+    """Every family with its therapist, the oldest first."""
+    query = _families().order_by(families.c.id)
+    return tuple(_family(tx, row) for row in (await tx.execute(query)).mappings())
+
+
 async def family(tx: Tx, family_id: int) -> Family:
     """One family, with its therapist."""
-    query = (
-        select(
-            families.c.id.label("family_id"),
-            families.c.alias,
-            families.c.country,
-            *_staff_columns(),
-        )
-        .join(staff, staff.c.id == families.c.therapist_id)
-        .where(families.c.id == family_id)
-    )
+    query = _families().where(families.c.id == family_id)
     return _family(tx, (await tx.execute(query)).mappings().one())
 
 
@@ -142,6 +139,22 @@ async def add_parent(
     )
     new_id = (await tx.execute(statement.returning(parents.c.id))).scalar_one()
     return Parent(new_id, name, chat_id, of)
+
+
+async def parents_of(tx: Tx, of: Family) -> tuple[Parent, ...]:
+    """The parents of a family who have joined."""
+    rows = await tx.execute(
+        select(parents).where(parents.c.family_id == of.id).order_by(parents.c.id)
+    )
+    return tuple(
+        Parent(row["id"], tx.unseal(row["name"]), row["chat_id"], of) for row in rows.mappings()
+    )
+
+
+def _families() -> Any:
+    return select(
+        families.c.id.label("family_id"), families.c.alias, families.c.country, *_staff_columns()
+    ).join(staff, staff.c.id == families.c.therapist_id)
 
 
 def _staff_columns() -> Sequence[Any]:

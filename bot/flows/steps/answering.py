@@ -5,6 +5,7 @@ from bot.core.messages import Incoming, Media, Medium
 from bot.core.outcomes import Standing, reply_for
 from bot.core.passages import GuidanceDocument
 from bot.core.people import Parent
+from bot.core.planning import plan_data
 from bot.core.replies import Button, Reply, as_written
 from bot.core.routing import Consultation
 from bot.core.skills import Skill
@@ -108,7 +109,9 @@ async def wish_to_practise(
         skill=skill.title,
         page=page.title,
     )
-    await _to_therapist(tx, s, parent, question_id, Send(Reply(words)), "words")
+    button = s.phrases.say("practice.plan_it_button")
+    plan_it = Button(button, plan_data(parent.family.id, skill.id))
+    await _to_therapist(tx, s, parent, question_id, Send(Reply(words, ((plan_it,),))), "words")
 
 
 async def pass_medium(

@@ -1,0 +1,53 @@
+"""The buttons and commands of practice: which use case each of them runs."""
+
+from bot.core.messages import Command, Incoming, Press
+from bot.core.people import Parent, Staff
+from bot.core.planning import ACTION as GIVE
+from bot.flows.log_practice import ACTIONS as LOGGING
+from bot.flows.log_practice import answer_nudge
+from bot.flows.pick_times import AT, CHANGE, DAYS, HOURS, choose_times
+from bot.flows.plan_practice import begin_plan, choose_for_plan
+from bot.flows.services import Services
+from bot.flows.set_rhythm import COMMANDS, PRESSES, set_rhythm
+
+PICKING = frozenset({DAYS, HOURS, AT, CHANGE})
+RHYTHM = "rhythm"
+PARENTS_ACTIONS = LOGGING | PICKING | set(PRESSES) | {RHYTHM}
+
+
+async def press_of_parent(s: Services, who: Parent, incoming: Incoming, press: Press) -> str:
+    """A parent pressed one of the `PARENTS_ACTIONS`; returns what the button says back."""
+    action, argument, update_id = press.action, press.argument, incoming.update_id
+    if action in LOGGING:
+        return await answer_nudge(s, who, action, argument, update_id)
+    if action in PICKING:
+        return await choose_times(s, who, action, argument, incoming.message_id, update_id)
+    what, rest = (argument, "") if action == RHYTHM else (PRESSES[action], argument)
+    await set_rhythm(s, who, what, rest, update_id)
+    return ""
+
+
+async def press_of_therapist(s: Services, who: Staff, incoming: Incoming, press: Press) -> str:
+    """A therapist pressed a button on the way to a plan."""
+    return await choose_for_plan(s, who, press.argument, incoming.message_id, incoming.update_id)
+
+
+async def command_of_parent(s: Services, who: Parent, incoming: Incoming, command: Command) -> bool:
+    """A parent wrote a command of practice; False: what stands behind it is a message."""
+    update_id, argument = incoming.update_id, command.argument
+    return await set_rhythm(s, who, command.name, argument, update_id, written=True)
+
+
+async def command_of_staff(s: Services, who: Staff, incoming: Incoming) -> None:
+    """`/plan`."""
+    await begin_plan(s, who, incoming.update_id)
+
+
+def is_for_therapist(press: Press) -> bool:
+    """Whether a button belongs to making a plan."""
+    return press.action == GIVE
+
+
+def is_parents_command(command: Command) -> bool:
+    """Whether a command is one of practice."""
+    return command.name in COMMANDS

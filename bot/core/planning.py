@@ -1,0 +1,166 @@
+"""Giving a plan by buttons: each tap adds one choice, and a button carries all choices so far."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.core.people import Family
+from bot.core.phrases import Phrases
+from bot.core.practice import OFTEN, WEEKS, PracticePlan
+from bot.core.replies import Button, Reply
+from bot.core.skills import Skill
+
+ACTION = "give"
+SEND, DROP = "send", "drop"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChoice:
+    """What a therapist has chosen so far; `ending` is the last tap, to send it or to leave it."""
+
+    family_id: int
+    skill_id: str | None = None
+    often: int | None = None
+    weeks: int | None = None
+    ending: str | None = None
+
+
+def read_choice(argument: str) -> PlanChoice | None:
+    """The choices that a pressed button carries: `12.slow-voice.3.8.send`, or fewer."""
+    family, skill, often, weeks, ending = (*argument.split("."), *[""] * 5)[:5]
+    if not family.isdecimal() or often not in ("", *map(str, OFTEN)):
+        return None
+    if weeks not in ("", *map(str, WEEKS)) or ending not in ("", SEND, DROP):
+        return None
+    return PlanChoice(
+        int(family),
+        skill or None,
+        int(often) if often else None,
+        int(weeks) if weeks else None,
+        ending or None,
+    )
+
+
+def plan_data(family_id: int, skill_id: str) -> str:
+    """What a button carries that begins a plan with this skill."""
+    return f"{ACTION}:{family_id}.{skill_id}"
+
+
+def ask_family(families: Sequence[Family], phrases: Phrases) -> Reply:
+    """The first question: for whom."""
+    if not families:
+        return Reply(phrases.say("practice.plan_none"))
+    rows = tuple((Button(one.alias, f"{ACTION}:{one.id}"),) for one in families)
+    return Reply(phrases.say("practice.plan_whom"), rows)
+
+
+def ask_skill(family: Family, skills: Mapping[str, Skill], phrases: Phrases) -> Reply:
+    """Which skill."""
+    titled = sorted(skills.values(), key=lambda one: one.title)
+    rows = tuple((Button(one.title, plan_data(family.id, one.id)),) for one in titled)
+    return Reply(phrases.say("practice.plan_which", alias=family.alias), rows)
+
+
+def ask_often(family: Family, skill: Skill, phrases: Phrases) -> Reply:
+    """How often a week."""
+    text = phrases.say(
+        "practice.plan_how_often", alias=family.alias, title=skill.title, minutes=skill.minutes
+    )
+    rows = tuple(
+        (
+            Button(
+                phrases.say("practice.pick_often_button", often=often_text(often, phrases)),
+                f"{ACTION}:{family.id}.{skill.id}.{often}",
+            ),
+        )
+        for often in OFTEN
+    )
+    return Reply(text, rows)
+
+
+def ask_weeks(family: Family, skill: Skill, often: int, phrases: Phrases) -> Reply:
+    """For how many weeks."""
+    text = phrases.say(
+        "practice.plan_until",
+        alias=family.alias,
+        title=skill.title,
+        often=often_text(often, phrases),
+    )
+    row = tuple(
+        Button(
+            phrases.say("practice.weeks_button", weeks=weeks),
+            f"{ACTION}:{family.id}.{skill.id}.{often}.{weeks}",
+        )
+        for weeks in WEEKS
+    )
+    return Reply(text, (row[:2], row[2:]))
+
+
+def ask_to_send(
+    family: Family,
+    skill: Skill,
+    choice: PlanChoice,
+    until: date,
+    parents: Sequence[str],
+    phrases: Phrases,
+) -> Reply:
+    """Everything at one look, before it is sent."""
+    assert choice.often is not None, "it is asked before"
+    text = phrases.say(
+        "practice.plan_check",
+        alias=family.alias,
+        title=skill.title,
+        often=often_text(choice.often, phrases),
+        until=date_text(until),
+        goal=skill.goal,
+        parents=listed(parents, phrases),
+    )
+    so_far = f"{ACTION}:{family.id}.{skill.id}.{choice.often}.{choice.weeks}"
+    send = Button(phrases.say("practice.send_button"), f"{so_far}.{SEND}")
+    drop = Button(phrases.say("practice.drop_button"), f"{so_far}.{DROP}")
+    return Reply(text, ((send, drop),))
+
+
+def plan_given(
+    family: Family, plan: PracticePlan, title: str, parents: Sequence[str], phrases: Phrases
+) -> Reply:
+    """What the therapist reads when a plan is made: who was told of it, and that is true."""
+    if not parents:
+        return Reply(
+            phrases.say(
+                "practice.plan_sent_nobody",
+                alias=family.alias,
+                title=title,
+                often=often_text(plan.often, phrases),
+                until=date_text(plan.ends_on),
+            )
+        )
+    return Reply(
+        phrases.say(
+            "practice.plan_sent",
+            parents=listed(parents, phrases),
+            alias=family.alias,
+            title=title,
+            often=often_text(plan.often, phrases),
+            until=date_text(plan.ends_on),
+        )
+    )
+
+
+def often_text(often: int, phrases: Phrases) -> str:
+    """How often, in words."""
+    return phrases.say(f"practice.often_{often}")
+
+
+def date_text(day: date) -> str:
+    """A day as people write it."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def listed(names: Sequence[str], phrases: Phrases) -> str:
+    """Names in a row: `Sam`, `Sam and Alex`; the word for nobody when there is none."""
+    if not names:
+        return phrases.say("practice.nobody")
+    if len(names) == 1:
+        return names[0]
+    return phrases.say("practice.and", some=", ".join(names[:-1]), last=names[-1])

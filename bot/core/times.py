@@ -1,0 +1,123 @@
+"""Picking days and a time by buttons: a button carries what would be picked after it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import time
+
+from bot.core.phrases import Phrases
+from bot.core.planning import date_text, listed, often_text
+from bot.core.practice import (
+    PracticePlan,
+    QuietHours,
+    Times,
+    days_of_mask,
+    days_to_mask,
+    times_offered,
+)
+from bot.core.replies import Button, Reply, as_written
+from bot.core.skills import Skill
+
+WEEK = range(7)
+EVERY_DAY = frozenset(WEEK)
+
+
+def offer(
+    plan: PracticePlan, skill: Skill, days: frozenset[int], phrases: Phrases, *, therapist: str
+) -> Reply:
+    """A plan as a parent first sees it, with days to change."""
+    text = phrases.say(
+        "practice.offered",
+        therapist=therapist,
+        title=skill.title,
+        minutes=skill.minutes,
+        often=often_text(plan.often, phrases),
+        until=date_text(plan.ends_on),
+        goal=plan.goal,
+    )
+    note = phrases.say("practice.note", therapist=therapist, note=as_written(plan.note))
+    asked = phrases.say("practice.which_days")
+    parts = [text, note, asked] if plan.note else [text, asked]
+    return Reply("\n\n".join(parts), day_buttons(plan.id, days, phrases))
+
+
+def day_buttons(
+    plan_id: int, days: frozenset[int], phrases: Phrases
+) -> tuple[tuple[Button, ...], ...]:
+    """A button for each weekday, and one to go on."""
+    row = [_day_button(plan_id, day, days, phrases) for day in WEEK]
+    mask = days_to_mask(days)
+    onward = Button(phrases.say("practice.next_button"), f"hours:{plan_id}.{mask}")
+    return tuple(row[:4]), tuple(row[4:]), (onward,)
+
+
+def _day_button(plan_id: int, day: int, days: frozenset[int], phrases: Phrases) -> Button:
+    name = phrases.say(f"practice.day_{day}")
+    label = phrases.say("practice.picked_day_button", day=name) if day in days else name
+    return Button(label, f"days:{plan_id}.{days_to_mask(days ^ {day})}")
+
+
+def ask_time(plan_id: int, days: frozenset[int], quiet: QuietHours, phrases: Phrases) -> Reply:
+    """At what time, of those that are not quiet."""
+    mask = days_to_mask(days)
+    offered = [
+        Button(time_text(at), f"at:{plan_id}.{mask}.{at:%H%M}") for at in times_offered(quiet)
+    ]
+    back = Button(phrases.say("practice.back_button"), f"days:{plan_id}.{mask}")
+    text = phrases.say("practice.what_time", days=days_text(days, phrases))
+    rows = [tuple(offered[start : start + 3]) for start in range(0, len(offered), 3)]
+    return Reply(text, (*rows, (back,)))
+
+
+def picked(skill: Skill, times: Times, zone: str, quiet: QuietHours, phrases: Phrases) -> Reply:
+    """What was picked, and what holds for every nudge."""
+    days, at, home = days_text(times.days, phrases), time_text(times.at), zone_text(zone)
+    if quiet.begins == quiet.ends:
+        text = phrases.say(
+            "practice.times_picked_any_hour", title=skill.title, days=days, at=at, zone=home
+        )
+    else:
+        text = phrases.say(
+            "practice.times_picked",
+            title=skill.title,
+            days=days,
+            at=at,
+            zone=home,
+            quiet_begins=time_text(quiet.begins),
+            quiet_ends=time_text(quiet.ends),
+        )
+    return Reply(text)
+
+
+def read_days(argument: str) -> tuple[int, frozenset[int]] | None:
+    """The plan and the days that a button carries: `12.21`."""
+    numbers = argument.split(".")
+    if len(numbers) != 2 or not all(one.isdecimal() for one in numbers) or int(numbers[1]) > 127:
+        return None
+    return int(numbers[0]), days_of_mask(int(numbers[1]))
+
+
+def read_times(argument: str) -> tuple[int, Times] | None:
+    """The plan, days and time that a button carries: `12.21.1800`."""
+    rest, _, clock = argument.rpartition(".")
+    found = read_days(rest)
+    if found is None or not found[1] or len(clock) != 4 or not clock.isdecimal():
+        return None
+    hour, minute = int(clock[:2]), int(clock[2:])
+    return (found[0], Times(found[1], time(hour, minute))) if hour < 24 and minute < 60 else None
+
+
+def days_text(days: Iterable[int], phrases: Phrases) -> str:
+    """Weekdays in words: `Mon, Wed and Fri`."""
+    found: Sequence[int] = sorted(days)
+    if frozenset(found) == EVERY_DAY:
+        return phrases.say("practice.every_day")
+    return listed([phrases.say(f"practice.day_{day}") for day in found], phrases)
+
+
+def time_text(at: time) -> str:
+    """A time of day: `7:30`, `18:00`."""
+    return f"{at.hour}:{at:%M}"
+
+
+def zone_text(zone: str) -> str:
+    """A zone by its city: `New York`."""
+    return zone.rpartition("/")[2].replace("_", " ")

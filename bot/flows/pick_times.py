@@ -1,0 +1,75 @@
+"""A parent picks the days and the time of a plan, by buttons."""
+
+from bot.core.nudges import Rhythm
+from bot.core.people import Parent
+from bot.core.practice import PlanState, PracticePlan, suggested_days
+from bot.core.replies import Reply
+from bot.core.times import ask_time, offer, picked, read_days, read_times
+from bot.flows.services import Services
+from bot.flows.steps.planning import home_zone
+from bot.flows.steps.showing import change_message
+from bot.storage.database import Tx
+from bot.storage.inbox import claim_update
+from bot.storage.practice_plans import find_plan, pick_times, times_of
+from bot.storage.rhythms import change_rhythm, ensure_rhythm, find_rhythm
+
+DAYS, HOURS, AT, CHANGE = "days", "hours", "at", "replan"
+
+
+async def choose_times(
+    s: Services, parent: Parent, action: str, argument: str, message_id: int, update_id: int
+) -> str:
+    """One more tap towards days and a time; returns what the button says back."""
+    async with s.database.transaction() as tx:
+        if not await claim_update(tx, update_id, f"times_{action}", s.clock.now()):
+            return ""
+        plan = await _plan(tx, parent, argument)
+        if plan is None or plan.skill_id not in s.skills:
+            return s.phrases.say("general.button_gone")
+        await ensure_rhythm(tx, parent.id, home_zone(s, parent.family))
+        rhythm = await find_rhythm(tx, parent.id)
+        assert rhythm is not None, "it was just made sure of"
+        reply = await _answer(tx, s, parent, plan, rhythm, action, argument)
+        if reply is None:
+            return s.phrases.say("practice.pick_a_day")
+        key = f"times:{update_id}"
+        await change_message(tx, s, parent.chat_id, message_id, key, reply, "plan:", "times:")
+        return ""
+
+
+async def _plan(tx: Tx, parent: Parent, argument: str) -> PracticePlan | None:
+    number = argument.partition(".")[0]
+    plan = await find_plan(tx, int(number)) if number.isdecimal() else None
+    if plan is None or plan.family_id != parent.family.id or plan.state is PlanState.ENDED:
+        return None
+    return plan
+
+
+async def _answer(
+    tx: Tx,
+    s: Services,
+    parent: Parent,
+    plan: PracticePlan,
+    rhythm: Rhythm,
+    action: str,
+    argument: str,
+) -> Reply | None:
+    therapist = parent.family.therapist.name
+    skill = s.skills[plan.skill_id]
+    if action == CHANGE:
+        known = (await times_of(tx, parent.id)).get(plan.id)
+        days = known.days if known else suggested_days(plan.often)
+        return offer(plan, skill, days, s.phrases, therapist=therapist)
+    found = read_days(argument)
+    if action == DAYS and found is not None:
+        return offer(plan, skill, found[1], s.phrases, therapist=therapist)
+    if action == HOURS and found is not None and found[1]:
+        return ask_time(plan.id, found[1], rhythm.quiet, s.phrases)
+    times = read_times(argument)
+    if action != AT or times is None:
+        return None
+    now = s.clock.now()
+    await pick_times(tx, plan.id, parent.id, times[1], now)
+    # whoever picks a time wants to hear from us: waiting ends, and what was ignored is forgotten
+    await change_rhythm(tx, parent.id, now, waiting_since=None, counts_from=rhythm.day_before(now))
+    return picked(skill, times[1], str(rhythm.zone), rhythm.quiet, s.phrases)

@@ -1,0 +1,111 @@
+"""The sweep: whoever is to be nudged now gets one nudge, and is looked at again when it is time."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.core.deliveries import Delivery, Send
+from bot.core.nudges import Chosen, Decision, Nudge, decide, delay_of
+from bot.core.practice import PracticePlan, Times
+from bot.core.practice_replies import ask_another_time, nudge_reply
+from bot.flows.services import Services
+from bot.flows.steps.nudging import ABOUT
+from bot.storage.database import Tx
+from bot.storage.deliveries import owe
+from bot.storage.nudges import add_nudge, calms_of, past_nudges
+from bot.storage.practice_plans import picked_plans
+from bot.storage.rhythms import Listener, change_rhythm, due_listeners, look_again
+
+log = structlog.get_logger(__name__)
+BATCH = 200
+REMEMBERED = timedelta(days=90)
+PACE = timedelta(seconds=0.05)
+"""Nudges of one sweep are this far apart, so that replies and flags find room between them."""
+AT_ONCE = 20
+SOON = timedelta(minutes=1)
+
+
+async def send_nudges(s: Services) -> int:
+    """Nudge everybody who is due; running it twice, or twice at once, nudges nobody twice."""
+    sent = 0
+    while True:
+        async with s.database.transaction() as tx:
+            listeners = await due_listeners(tx, s.clock.now(), BATCH)
+            if not listeners:
+                return sent
+            sent += await _look_at(tx, s, listeners, sent)
+
+
+async def _look_at(tx: Tx, s: Services, listeners: Sequence[Listener], before: int) -> int:
+    now = s.clock.now()
+    ids = [one.parent_id for one in listeners]
+    plans = await picked_plans(tx, ids)
+    past = await past_nudges(tx, ids, (now - REMEMBERED).date())
+    calms = await calms_of(tx, listeners)
+    sent = 0
+    for one in listeners:
+        decided = decide(
+            one.rhythm,
+            _chosen(s, plans.get(one.parent_id, ())),
+            past.get(one.parent_id, ()),
+            calms[one.parent_id],
+            now,
+            delay=delay_of(one.parent_id, s.nudge_spread),
+        )
+        for nudge in decided.nudges:
+            sent += await _nudge(tx, s, one, plans, nudge, before + sent)
+        if decided.asks_another_time:
+            await _ask_another_time(tx, s, one, plans[one.parent_id])
+        await look_again(tx, one.parent_id, _next_look(decided, now))
+    return sent
+
+
+def _chosen(s: Services, plans: Sequence[tuple[PracticePlan, Times]]) -> list[Chosen]:
+    """The plans whose skill is still offered."""
+    return [
+        Chosen(plan, times, len(s.skills[plan.skill_id].nudges))
+        for plan, times in plans
+        if plan.skill_id in s.skills
+    ]
+
+
+async def _nudge(
+    tx: Tx,
+    s: Services,
+    one: Listener,
+    plans: Mapping[int, Sequence[tuple[PracticePlan, Times]]],
+    nudge: Nudge,
+    before: int,
+) -> int:
+    now = s.clock.now()
+    nudge_id = await add_nudge(tx, one.parent_id, nudge, now)
+    if nudge_id is None:
+        return 0
+    skill_id = next(p.skill_id for p, _ in plans[one.parent_id] if p.id == nudge.plan_id)
+    reply = nudge_reply(s.skills[skill_id], nudge.wording, nudge_id, s.phrases)
+    key = f"nudge:{nudge.plan_id}:{one.parent_id}:{nudge.day}"
+    delivery = Delivery(key, one.chat_id, Send(reply), about=f"{ABOUT}{nudge_id}")
+    await owe(tx, delivery, now, at=_send_at(now, before))
+    return 1
+
+
+async def _ask_another_time(
+    tx: Tx, s: Services, one: Listener, plans: Sequence[tuple[PracticePlan, Times]]
+) -> None:
+    now = s.clock.now()
+    await change_rhythm(tx, one.parent_id, now, waiting_since=now)
+    offered = [
+        (plan.id, s.skills[plan.skill_id].title) for plan, _ in plans if plan.skill_id in s.skills
+    ]
+    key = f"waiting:{one.parent_id}:{one.rhythm.day_of(now)}"
+    await owe(tx, Delivery(key, one.chat_id, Send(ask_another_time(offered, s.phrases))), now)
+
+
+def _send_at(now: datetime, before: int) -> datetime | None:
+    """A few are sent at once; many keep their distance."""
+    return None if before < AT_ONCE else now + PACE * (before - AT_ONCE)
+
+
+def _next_look(decided: Decision, now: datetime) -> datetime | None:
+    return None if decided.look_at is None else max(decided.look_at, now + SOON)

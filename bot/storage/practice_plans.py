@@ -1,0 +1,145 @@
+"""Practice plans, and the days and time that each parent picked for them."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from bot.core.practice import PlanState, PracticePlan, Times, days_of_mask, days_to_mask
+from bot.storage.database import Tx
+from bot.storage.practice_tables import plan_times, practice_plans, rhythms
+from bot.storage.tables import parents
+
+NOT_ENDED = (PlanState.RUNNING, PlanState.PAUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class NewPlan:
+    """What a therapist gives to a family; `note` is a sentence of theirs to the parents."""
+
+    family_id: int
+    therapist_id: int
+    skill_id: str
+    goal: str
+    often: int
+    starts_on: date
+    ends_on: date
+    note: str = ""
+    has_own_day: bool = False
+
+
+async def add_plan(tx: Tx, new: NewPlan, now: datetime) -> PracticePlan:
+    """Keep a plan."""
+    statement = insert(practice_plans).values(
+        family_id=new.family_id,
+        therapist_id=new.therapist_id,
+        skill_id=new.skill_id,
+        goal=tx.seal(new.goal),
+        note=tx.seal(new.note),
+        often=new.often,
+        starts_on=new.starts_on,
+        ends_on=new.ends_on,
+        has_own_day=new.has_own_day,
+        state=PlanState.RUNNING,
+        made_at=now,
+    )
+    row = await tx.execute(statement.returning(*practice_plans.c))
+    return _plan(tx, row.mappings().one())
+
+
+async def find_plan(tx: Tx, plan_id: int) -> PracticePlan | None:
+    """One plan."""
+    row = await tx.execute(select(practice_plans).where(practice_plans.c.id == plan_id))
+    found = row.mappings().one_or_none()
+    return _plan(tx, found) if found else None
+
+
+async def plans_of(tx: Tx, family_id: int) -> tuple[PracticePlan, ...]:
+    """A family's plans that have not ended, the oldest first."""
+    query = select(practice_plans).where(
+        practice_plans.c.family_id == family_id, practice_plans.c.state.in_(NOT_ENDED)
+    )
+    rows = (await tx.execute(query.order_by(practice_plans.c.id))).mappings()
+    return tuple(_plan(tx, row) for row in rows)
+
+
+async def all_plans(tx: Tx) -> tuple[PracticePlan, ...]:
+    """Every plan there ever was, the oldest first."""
+    rows = await tx.execute(select(practice_plans).order_by(practice_plans.c.id))
+    return tuple(_plan(tx, row) for row in rows.mappings())
+
+
+async def set_plan_state(tx: Tx, plan_id: int, state: PlanState, now: datetime) -> None:
+    """Pause a plan, go on with it, or end it; the next sweep looks at the family."""
+    changed = update(practice_plans).where(practice_plans.c.id == plan_id)
+    await tx.execute(changed.values(state=state))
+    await _look_at_family(tx, plan_id, now)
+
+
+async def pick_times(tx: Tx, plan_id: int, parent_id: int, times: Times, now: datetime) -> None:
+    """Keep the days and the time that a parent picked; the next sweep looks at them."""
+    values = {"days": days_to_mask(times.days), "at": times.at, "picked_at": now}
+    statement = upsert(plan_times).values(plan_id=plan_id, parent_id=parent_id, **values)
+    await tx.execute(
+        statement.on_conflict_do_update(index_elements=["plan_id", "parent_id"], set_=values)
+    )
+    mine = update(rhythms).where(rhythms.c.parent_id == parent_id)
+    await tx.execute(mine.values(look_at=now))
+
+
+async def times_of(tx: Tx, parent_id: int) -> Mapping[int, Times]:
+    """The times that a parent picked, by plan."""
+    rows = await tx.execute(select(plan_times).where(plan_times.c.parent_id == parent_id))
+    return {row["plan_id"]: _times(row) for row in rows.mappings()}
+
+
+async def picked_plans(
+    tx: Tx, parent_ids: Sequence[int]
+) -> Mapping[int, tuple[tuple[PracticePlan, Times], ...]]:
+    """The running plans for which these parents have picked times, by parent."""
+    query = (
+        select(practice_plans, plan_times.c.parent_id, plan_times.c.days, plan_times.c.at)
+        .join(plan_times, plan_times.c.plan_id == practice_plans.c.id)
+        .where(plan_times.c.parent_id.in_(parent_ids), practice_plans.c.state == PlanState.RUNNING)
+        .order_by(practice_plans.c.id)
+    )
+    found: dict[int, list[tuple[PracticePlan, Times]]] = defaultdict(list)
+    for row in (await tx.execute(query)).mappings():
+        found[row["parent_id"]].append((_plan(tx, row), _times(row)))
+    return {parent_id: tuple(plans) for parent_id, plans in found.items()}
+
+
+async def count_plans(tx: Tx) -> dict[str, int]:
+    """How many plans there are by state."""
+    query = select(practice_plans.c.state, func.count()).group_by(practice_plans.c.state)
+    return dict((await tx.execute(query)).all())
+
+
+async def _look_at_family(tx: Tx, plan_id: int, now: datetime) -> None:
+    family = select(practice_plans.c.family_id).where(practice_plans.c.id == plan_id)
+    theirs = select(parents.c.id).where(parents.c.family_id == family.scalar_subquery())
+    changed = update(rhythms).where(rhythms.c.parent_id.in_(theirs))
+    await tx.execute(changed.values(look_at=now))
+
+
+def _times(row: Mapping[Any, Any]) -> Times:
+    return Times(days_of_mask(row["days"]), row["at"])
+
+
+def _plan(tx: Tx, row: Mapping[Any, Any]) -> PracticePlan:
+    return PracticePlan(
+        id=row["id"],
+        family_id=row["family_id"],
+        skill_id=row["skill_id"],
+        goal=tx.unseal(row["goal"]),
+        often=row["often"],
+        starts_on=row["starts_on"],
+        ends_on=row["ends_on"],
+        state=PlanState(row["state"]),
+        has_own_day=row["has_own_day"],
+        note=tx.unseal(row["note"]),
+    )

@@ -1,0 +1,246 @@
+"""Nudges on a phone: one a day, answered by one tap, and none when there should be none."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.core.skills import BARRIERS
+from bot.flows.send_nudges import send_nudges
+from tests.databases import rows
+from tests.flows.clinic import ALEX, DANA, ROBINS, SAM, SKILLS, Clinic, say
+from tests.flows.practising import (
+    MONDAY,
+    SKILL,
+    TITLE,
+    give,
+    live,
+    nudges,
+    practises,
+    set_clock,
+    sweep,
+    taps,
+)
+from tests.flows.script import URGENT, WORRYING
+
+THE_SKILL = SKILLS[SKILL]
+FLAG_BEFORE_IT_IS_SENT = """
+    insert into flags (chat_id, family_id, alias, country, category, reason, state, raised_at,
+                       next_rung, therapist_id)
+    values (1001, 1, %s, 'GB', 'other_danger', 'model', 'acknowledged', now(), 1, 1)
+"""
+
+
+async def test_at_the_hour_that_was_picked_one_nudge_comes_and_no_second(clinic: Clinic) -> None:
+    await practises(clinic)
+    await live(clinic, hours=5)
+    assert nudges(clinic) == []
+    await live(clinic, hours=1)
+    (nudge,) = nudges(clinic)
+    assert THE_SKILL.nudges[0] in nudge.text
+    assert list(nudge.buttons.values()) == ["Did it", "Was hard", "Not today", "Show me how"]
+    for _ in range(3):
+        await sweep(clinic)
+    await live(clinic, hours=5)
+    assert len(nudges(clinic)) == 1
+
+
+async def test_two_sweeps_at_once_nudge_once(clinic: Clinic) -> None:
+    await practises(clinic)
+    await clinic.forward(hours=6)
+    await sweep(clinic)
+    async with clinic.services.database.transaction() as tx:
+        await tx.connection.exec_driver_sql("update rhythms set look_at = now() - interval '1 day'")
+    await sweep(clinic)
+    assert len(nudges(clinic)) == 1
+    assert clinic.count("nudges") == 1
+
+
+async def test_the_next_day_asks_in_other_words(clinic: Clinic) -> None:
+    await practises(clinic)
+    for _ in range(2):
+        await live(clinic, hours=24)
+        await taps(clinic, "Did it")
+    assert [one.text.splitlines()[0] for one in nudges(clinic)] == list(THE_SKILL.nudges[:2])
+
+
+async def test_did_it_is_logged_and_named_and_counted(clinic: Clinic) -> None:
+    await practises(clinic)
+    await live(clinic, hours=7)
+    assert await taps(clinic, "Did it") == ""
+    assert f"You made room for {TITLE}." in clinic.last(SAM).text
+    assert say("practice.count_first") in clinic.last(SAM).text
+    await live(clinic, hours=24)
+    await taps(clinic, "Did it")
+    assert say("practice.count_more", count=2, since="2 March 2026") in clinic.last(SAM).text
+    found = rows(clinic.storage.url, "select day::text, answer from practices order by day")
+    assert found == [("2026-03-02", "did_it"), ("2026-03-03", "did_it")]
+
+
+async def test_was_hard_gets_help_for_the_barrier_that_is_named_and_can_be_told(
+    clinic: Clinic,
+) -> None:
+    await practises(clinic)
+    await live(clinic, hours=7)
+    await taps(clinic, "Was hard")
+    assert len(clinic.last(SAM).buttons) == len(BARRIERS) + 1
+    await taps(clinic, "I forgot")
+    assert THE_SKILL.barriers["forgot"] in clinic.last(SAM).text
+    before = len(clinic.phone(DANA))
+    await taps(clinic, "Tell Dana")
+    assert clinic.last(SAM).text == say("practice.told", therapist="Dana")
+    assert len(clinic.phone(DANA)) == before + 1
+    assert f"found {TITLE} hard today: I forgot." in clinic.last(DANA).text
+    found = rows(clinic.storage.url, "select answer, barrier from practices")
+    assert found == [("was_hard", "forgot")]
+
+
+async def test_something_else_gets_what_the_skill_says_of_hard_days(clinic: Clinic) -> None:
+    await practises(clinic)
+    await live(clinic, hours=7)
+    await taps(clinic, "Was hard")
+    await taps(clinic, "Something else")
+    assert THE_SKILL.section("When it was hard").split(".")[0] in clinic.last(SAM).text
+
+
+async def test_not_today_is_fine(clinic: Clinic) -> None:
+    await practises(clinic)
+    await live(clinic, hours=7)
+    await taps(clinic, "Not today")
+    assert clinic.last(SAM).text == say("practice.not_today")
+    assert rows(clinic.storage.url, "select answer from practices") == [("not_today",)]
+
+
+async def test_show_me_how_shows_the_skill_and_logs_nothing(clinic: Clinic) -> None:
+    await practises(clinic)
+    await live(clinic, hours=7)
+    await taps(clinic, "Show me how")
+    assert THE_SKILL.section("How to start").split(".")[0] in clinic.last(SAM).text
+    assert clinic.count("practices") == 0
+
+
+async def test_changing_ones_mind_keeps_the_last_word(clinic: Clinic) -> None:
+    await practises(clinic)
+    await live(clinic, hours=7)
+    await taps(clinic, "Not today")
+    await taps(clinic, "Did it")
+    assert rows(clinic.storage.url, "select answer from practices") == [("did_it",)]
+
+
+async def test_nobody_can_answer_somebody_elses_nudge(clinic: Clinic) -> None:
+    await practises(clinic)
+    await live(clinic, hours=7)
+    assert await clinic.presses(ALEX, "did:1") == say("general.button_gone")
+    assert clinic.count("practices") == 0
+
+
+@pytest.mark.parametrize("words", [URGENT, WORRYING])
+async def test_while_a_flag_or_a_check_is_open_nobody_is_nudged(clinic: Clinic, words: str) -> None:
+    await practises(clinic)
+    await clinic.forward(hours=5, minutes=58)
+    await clinic.says(SAM, words)
+    await live(clinic, hours=6)
+    assert nudges(clinic) == []
+
+
+async def test_a_flag_of_one_parent_keeps_nudges_from_the_other(clinic: Clinic) -> None:
+    await practises(clinic, ALEX)
+    await clinic.says(SAM, URGENT)
+    await live(clinic, hours=8)
+    assert nudges(clinic, ALEX) == []
+
+
+async def test_for_a_day_after_a_flag_was_closed_there_is_none_and_then_there_is(
+    clinic: Clinic,
+) -> None:
+    await practises(clinic)
+    await live(clinic, hours=4)
+    await clinic.says(SAM, URGENT)
+    await taps(clinic, "Not urgent", DANA)
+    await live(clinic, hours=23)
+    assert nudges(clinic) == []
+    await live(clinic, hours=4)
+    assert len(nudges(clinic)) == 1
+
+
+async def test_a_nudge_that_is_owed_when_a_flag_comes_is_withheld(clinic: Clinic) -> None:
+    await practises(clinic)
+    clinic.services.clock.offset += timedelta(hours=6)
+    assert await send_nudges(clinic.services) == 1
+    async with clinic.services.database.transaction() as tx:
+        await tx.connection.exec_driver_sql(FLAG_BEFORE_IT_IS_SENT, (tx.seal(ROBINS),))
+    await clinic.settle()
+    assert nudges(clinic) == []
+    assert rows(clinic.storage.url, "select withheld from nudges") == [("flag",)]
+
+
+async def test_whoever_is_nudged_in_vain_three_days_is_asked_and_left_alone(
+    clinic: Clinic,
+) -> None:
+    await practises(clinic)
+    await live(clinic, days=6)
+    assert len(nudges(clinic)) == 3
+    asked = [one for one in clinic.phone(SAM) if one.text == say("practice.waiting")]
+    assert len(asked) == 1
+    await taps(clinic, "Go on as it was")
+    await live(clinic, days=1)
+    assert len(nudges(clinic)) == 4
+
+
+async def test_stop_is_respected_at_once_and_resume_begins_again(clinic: Clinic) -> None:
+    await practises(clinic)
+    await clinic.says(SAM, "/stop")
+    await live(clinic, hours=24)
+    assert nudges(clinic) == []
+    await clinic.says(SAM, "/resume")
+    await live(clinic, hours=24)
+    assert len(nudges(clinic)) == 1
+
+
+async def test_a_pause_ends_on_its_day(clinic: Clinic) -> None:
+    await practises(clinic)
+    await clinic.says(SAM, "/pause 5 March")
+    assert clinic.last(SAM).text == say("practice.paused", until="5 March 2026")
+    await live(clinic, days=2, hours=20)
+    assert nudges(clinic) == []
+    await live(clinic, hours=12)
+    assert len(nudges(clinic)) == 1
+
+
+async def test_a_move_to_new_york_keeps_the_hour_of_the_day(clinic: Clinic) -> None:
+    await practises(clinic)
+    await clinic.says(SAM, "/timezone new york")
+    await live(clinic, hours=10)
+    assert nudges(clinic) == []
+    await live(clinic, hours=2)
+    assert len(nudges(clinic)) == 1
+
+
+async def test_quiet_hours_move_what_falls_into_them(clinic: Clinic) -> None:
+    await practises(clinic)
+    await clinic.says(SAM, "/quiet 17:30-9:00")
+    await live(clinic, hours=4)
+    assert nudges(clinic) == []
+    await live(clinic, hours=1)
+    assert len(nudges(clinic)) == 1
+
+
+async def test_what_worries_behind_a_command_is_heard_as_a_message(clinic: Clinic) -> None:
+    await clinic.says(SAM, f"/pause {URGENT}")
+    assert (await clinic.flag()).is_open
+
+
+async def test_practice_shows_the_plan_and_logs_without_a_nudge(clinic: Clinic) -> None:
+    await clinic.says(SAM, "/practice")
+    assert clinic.last(SAM).text == say("practice.practice_none", therapist="Dana")
+    await practises(clinic)
+    await clinic.says(SAM, "/practice")
+    assert f"{TITLE}: Every day, at about 18:00" in clinic.last(SAM).text
+    await taps(clinic, f"Did it: {TITLE}")
+    assert rows(clinic.storage.url, "select answer from practices") == [("did_it",)]
+
+
+async def test_a_plan_nobody_picked_a_time_for_nudges_nobody(clinic: Clinic) -> None:
+    await set_clock(clinic, MONDAY)
+    await give(clinic)
+    await live(clinic, hours=24)
+    assert nudges(clinic) == []
