@@ -19,8 +19,9 @@ class Vault:
 
     def __init__(self, keys: list[str]) -> None:
         try:
-            self._fernet = MultiFernet([Fernet(key.encode()) for key in keys])
-        except ValueError as error:
+            every = [Fernet(key.encode()) for key in keys]
+            self._first, self._fernet = every[0], MultiFernet(every)
+        except (ValueError, IndexError) as error:
             raise SettingsError(
                 f"{PREFIX}KEY should be 32 random bytes in URL-safe base64 (44 characters); "
                 "make one with: heldinmind settings --new-key"
@@ -39,10 +40,33 @@ class Vault:
         try:
             return self._fernet.decrypt(sealed).decode()
         except InvalidToken as error:
-            raise WrongKey(
-                "the encryption key does not open this database: set "
-                f"{PREFIX}KEY (or {PREFIX}KEY_FILE) to the key it was made with"
-            ) from error
+            raise _wrong_key() from error
+
+    def is_current(self, sealed: bytes) -> bool:
+        """Whether the first key sealed it, so that the others are not needed for it."""
+        try:
+            self._first.decrypt(sealed)
+        except InvalidToken:
+            return False
+        return True
+
+    def reseal(self, sealed: bytes) -> bytes:
+        """The same words, sealed with the first key.
+
+        Raises:
+            WrongKey: none of the keys sealed it.
+        """
+        try:
+            return self._fernet.rotate(sealed)
+        except InvalidToken as error:
+            raise _wrong_key() from error
+
+
+def _wrong_key() -> WrongKey:
+    return WrongKey(
+        "the encryption key does not open this database: set "
+        f"{PREFIX}KEY (or {PREFIX}KEY_FILE) to the key it was made with"
+    )
 
 
 def new_key() -> str:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import psycopg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import LargeBinary, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.adapters.secrets import new_key
@@ -14,12 +14,16 @@ from bot.core.people import Role
 from bot.core.replies import Button, Reply
 from bot.core.triage import Category, Concern, Route, Verdict
 from bot.errors import WrongKey
+from bot.storage import resealing
 from bot.storage.database import Tx
 from bot.storage.deliveries import find_owed, owe
 from bot.storage.flags import NewFlag, add_flag
 from bot.storage.inbox import store_update
 from bot.storage.messages import add_message, evidence_of, recent_texts
 from bot.storage.people import add_family, add_parent, add_staff, save_clinic, the_clinic, who_is
+from bot.storage.resealing import reseal
+from bot.storage.schema import metadata
+from bot.storage.tables import Sealed
 from tests.databases import KEY, Opened, Server, opened
 
 NOW = datetime(2026, 3, 4, tzinfo=UTC)
@@ -119,3 +123,45 @@ async def test_the_databases_errors_never_hold_what_was_written(filled: Opened) 
                     text("insert into families (alias) values (:words)"), {"words": SECRET}
                 )
     assert SECRET not in str(caught.value) + repr(caught.value)
+
+
+async def test_resealed_rows_need_no_key_but_the_first(filled: Opened) -> None:
+    newer = new_key()
+    async with opened(filled.url, newer, KEY) as found:
+        counted = await reseal(found.database, lambda *_: None, dry_run=True)
+        assert counted > 0
+        assert await reseal(found.database, lambda *_: None) == counted
+        assert await reseal(found.database, lambda *_: None) == 0
+    async with opened(filled.url, newer) as found:
+        await found.database.check_key()
+        async with found.database.transaction() as tx:
+            clinic = await the_clinic(tx)
+            assert clinic is not None
+            assert clinic.name == SECRET
+            assert await recent_texts(tx, 6, NOW) == (SECRET,)
+    with pytest.raises(WrongKey):
+        async with opened(filled.url, KEY) as found:
+            await found.database.check_key()
+
+
+async def test_rows_beyond_one_batch_are_resealed_too(
+    filled: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resealing, "BATCH", 1)
+    async with filled.database.transaction() as tx:
+        for number in range(3):
+            await store_update(tx, 10 + number, 6, SECRET, NOW)
+    newer = new_key()
+    async with opened(filled.url, newer, KEY) as found:
+        await reseal(found.database, lambda *_: None)
+        assert await reseal(found.database, lambda *_: None, dry_run=True) == 0
+
+
+def test_every_column_of_bytes_is_sealed_or_a_hash() -> None:
+    plain = {
+        f"{table.name}.{column.name}"
+        for table in metadata.sorted_tables
+        for column in table.columns
+        if isinstance(column.type, LargeBinary) and not isinstance(column.type, Sealed)
+    }
+    assert plain == {"links.code_hash"}
