@@ -6,7 +6,7 @@ import logging
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import structlog
@@ -23,6 +23,7 @@ from bot.adapters.judgement import Judgement
 from bot.adapters.messenger import TelegramMessenger, make_bot
 from bot.adapters.offered_skills import offered_skills
 from bot.adapters.queue import Queue
+from bot.adapters.reachability import TelegramProbe
 from bot.adapters.sandbox_clock import SandboxClock
 from bot.adapters.second_channel import SecondChannel
 from bot.adapters.secrets import open_vault
@@ -39,6 +40,7 @@ from bot.flows.report_status import report_status
 from bot.flows.services import Services
 from bot.settings import PREFIX, ClockKind, FlagDetail, Role, Rung, Settings
 from bot.storage.database import Database, libpq_url, move_schedule
+from bot.storage.duty import readiness_may_have_changed
 from bot.storage.embedded import start_embedded
 from bot.storage.nudges import sweep_now
 from bot.storage.pulse import POLL, note_pulse
@@ -133,10 +135,14 @@ def build_judgement(
 
 def _thresholds(settings: Settings, calibrated: Thresholds) -> Thresholds:
     flag, check = settings.flag_threshold, settings.check_threshold
-    return Thresholds(
-        flag=calibrated.flag if flag is None else flag,
-        check=calibrated.check if check is None else check,
-    )
+    try:
+        return Thresholds(
+            flag=calibrated.flag if flag is None else flag,
+            check=calibrated.check if check is None else check,
+        )
+    except ValueError as error:
+        named = f"{PREFIX}FLAG_THRESHOLD, {PREFIX}CHECK_THRESHOLD"
+        raise SettingsError(f"{named}: {error}; the one not set is as calibrated") from error
 
 
 def ladder_of(settings: Settings) -> Ladder:
@@ -164,17 +170,22 @@ async def run_bot(
         storage = await stack.enter_async_context(open_storage(settings))
         answered = LastAnswer()
         bot = make_bot(token, settings.telegram_api, on_poll=answered.note)
-        flag_bot = make_bot(token, settings.telegram_api, limited=False)
+        flag_bot = make_bot(token, settings.telegram_api)
         # before the models are loaded, so that a wrong token is told at once
         await reach_telegram(stack, bot, flag_bot)
         built = await asyncio.to_thread(build_judgement, settings, content, progress=progress)
         judgement = Judgement(*built)
         stack.callback(judgement.close)
-        services = _services(settings, content, storage, (judgement, built[1]), bot.username)
+        services = replace(
+            _services(settings, content, storage, (judgement, built[1]), bot.username),
+            probe=TelegramProbe(flag_bot),
+        )
         messenger = TelegramMessenger(bot, flag_bot, call_arguments)
         jobs.register(storage.queue, services, messenger)
         if prepare is not None:
             await prepare(storage)
+        async with storage.database.transaction() as tx:
+            await readiness_may_have_changed(tx)
         await set_menus(services, messenger)
         async with asyncio.TaskGroup() as tasks:
             await _start(tasks, stack, _Parts(settings, role, storage, services, bot, answered))
@@ -210,7 +221,11 @@ def _services(
         check_waits=settings.check_waits,
         alert_shows_words=settings.flag_detail is FlagDetail.FULL,
         bot_username=lambda: username,
-        skills=offered_skills(content.skills, require_approved=settings.require_approved),
+        skills=offered_skills(
+            content.skills,
+            require_approved=settings.require_approved,
+            withdrawn=content.withdrawn_skills,
+        ),
         time_zone=settings.time_zone,
         nudge_spread=timedelta(minutes=settings.nudge_spread_minutes),
         second_channel=SecondChannel(settings.alarm_urls()),

@@ -18,10 +18,11 @@ from telegram.error import (
     RetryAfter,
     TelegramError,
 )
-from telegram.ext import AIORateLimiter, ExtBot
+from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.core.deliveries import (
+    TOO_MANY,
     Accepted,
     Copy,
     Delivery,
@@ -57,20 +58,16 @@ class WatchedRequest(HTTPXRequest):
         return code, payload
 
 
-def make_bot(
-    token: str, api: str, *, limited: bool = True, on_poll: Callable[[], None] = lambda: None
-) -> ExtBot[None]:
-    """A client of a Bot API server; `limited` keeps Telegram's limits by waiting."""
+def make_bot(token: str, api: str, *, on_poll: Callable[[], None] = lambda: None) -> ExtBot[None]:
+    """A client of a Bot API server. Telegram's limits are kept by whoever sends (storage/pace)."""
     # the library's own switch: without it every limit that is met is a warning as well
     os.environ.setdefault("PTB_TIMEDELTA", "true")  # noqa: TID251
-    limiter: Any = AIORateLimiter(overall_max_rate=30, overall_time_period=1) if limited else None
     return ExtBot(
         token,
         base_url=f"{api}/bot",
         base_file_url=f"{api}/file/bot",
         request=HTTPXRequest(connection_pool_size=CONNECTIONS, pool_timeout=10),
         get_updates_request=WatchedRequest(on_poll),
-        rate_limiter=limiter,
     )
 
 
@@ -137,7 +134,7 @@ def what_to_do(error: TelegramError, attempts: int) -> SendResult:
     """
     match error:
         case RetryAfter():
-            return RetryIn(_seconds(error), "too many requests")
+            return RetryIn(_seconds(error), TOO_MANY)
         case Forbidden():
             return Never("blocked")
         case ChatMigrated():

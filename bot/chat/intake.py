@@ -28,6 +28,12 @@ def chat_of(update: Update) -> int:
     return update.effective_chat.id if update.effective_chat else 0
 
 
+def words_of(update: Update) -> str:
+    """What somebody wrote or edited, or the caption under what they sent."""
+    message = update.message or update.edited_message
+    return "" if message is None else message.text or message.caption or ""
+
+
 def read_update(update: Update, person_button: str) -> Incoming | Unusable:
     """What somebody sent, edited or pressed; `person_button` is the lasting button's label."""
     if update.callback_query is not None:

@@ -9,7 +9,8 @@ from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import ExtBot, Updater
 
-from bot.chat.intake import ALLOWED_UPDATES, chat_of
+from bot.chat.intake import ALLOWED_UPDATES, chat_of, words_of
+from bot.core.rules import is_certain
 from bot.flows.services import Services
 from bot.flows.store_update import keep_update
 
@@ -32,7 +33,18 @@ class DurableQueue(asyncio.Queue[object]):
         if not isinstance(item, Update):
             log.error("something that is no update was received", type=type(item).__name__)
             return
-        await keep_update(self._services, item.update_id, chat_of(item), item.to_json())
+        hurries = await _hurries(words_of(item))
+        chat_id = chat_of(item)
+        await keep_update(self._services, item.update_id, chat_id, item.to_json(), hurries=hurries)
+
+
+async def _hurries(words: str) -> bool:
+    """Whether a message is read before others: a rule is certain of it. Never raises."""
+    try:
+        return bool(words) and await asyncio.to_thread(is_certain, words)
+    except Exception as error:  # noqa: BLE001 - nothing may end the polling
+        log.error("a message was not looked at before it was stored", error=type(error).__name__)
+        return False
 
 
 class LastAnswer:

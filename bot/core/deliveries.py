@@ -87,6 +87,9 @@ class Never:
     why: str
 
 
+TOO_MANY = "too many requests"
+"""Why Telegram asks for a pause."""
+
 SendResult = Accepted | RetryIn | Never
 
 _FIRST_RETRY = timedelta(seconds=1)

@@ -1,15 +1,18 @@
 """Send what is owed, and note what is known of it afterwards."""
 
+import asyncio
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 import structlog
 
 from bot.core.deliveries import (
+    TOO_MANY,
     Accepted,
     Delivery,
     Edit,
+    Lane,
     Never,
     Owed,
     RetryIn,
@@ -30,8 +33,10 @@ from bot.storage.deliveries import (
     mark_never,
     sent_as,
 )
+from bot.storage.pace import hold_back, take_turn
 
 log = structlog.get_logger(__name__)
+LONG_WAIT = 10.0
 
 
 class Messenger(Protocol):
@@ -60,11 +65,16 @@ async def deliver(s: Services, messenger: Messenger, delivery_id: int) -> Delive
         what = owed.delivery.what
         edited = await sent_as(tx, what.of_key) if isinstance(what, Edit) else None
         withheld = await reason_to_withhold(tx, owed.delivery, s.clock.now())
+        turn = await take_turn(tx)
     if withheld is not None:
         result: SendResult = Never(withheld)
     elif isinstance(what, Edit) and edited is None:
         result = Never("what it would edit was never sent")
     else:
+        if owed.delivery.lane is not Lane.FLAG:  # a flag takes its turn, and waits for no other
+            if turn > LONG_WAIT:
+                return Delivered(retry_at=s.clock.now() + timedelta(seconds=turn))
+            await asyncio.sleep(turn)
         result = await messenger.send(owed.delivery, edited, owed.attempts)
     async with s.database.transaction() as tx:
         return await _note(tx, s, owed, result)
@@ -79,6 +89,8 @@ async def _note(tx: Tx, s: Services, owed: Owed, result: SendResult) -> Delivere
             return Delivered()
         case RetryIn(delay, why):
             await count_attempt(tx, owed.id, why)
+            if why == TOO_MANY:
+                await hold_back(tx, delay)
             log.warning("not delivered yet", delivery=owed.id, why=why)
             return Delivered(retry_at=now + delay)
         case Never(why):

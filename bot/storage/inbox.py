@@ -2,25 +2,37 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.adapters.queue import CHAT
+from bot.adapters.queue import CHAT, ORDINARY, URGENT
 from bot.storage.database import Tx
 from bot.storage.tables import inbox
 
 HANDLE_UPDATE = "handle_update"
+_MOVE_UP = text(
+    "update procrastinate_jobs set priority = :priority "
+    "where lock = :lock and status = 'todo' and priority < :priority"
+)
 
 
-async def store_update(tx: Tx, update_id: int, chat_id: int, payload: str, now: datetime) -> bool:
-    """Keep an update with the job that handles it; False if it was here already."""
+async def store_update(
+    tx: Tx, update_id: int, chat_id: int, payload: str, now: datetime, *, hurries: bool = False
+) -> bool:
+    """Keep an update with the job that handles it; False if it was here already.
+
+    One that `hurries` overtakes other chats, and takes along what waits before it in its own.
+    """
     statement = insert(inbox).values(
         update_id=update_id, chat_id=chat_id, payload=tx.seal(payload), received_at=now
     )
     fresh = await tx.execute(statement.on_conflict_do_nothing().returning(inbox.c.update_id))
     if fresh.scalar_one_or_none() is None:
         return False
-    await tx.defer(HANDLE_UPDATE, queue=CHAT, lock=f"chat:{chat_id}", update_id=update_id)
+    lock, priority = f"chat:{chat_id}", URGENT if hurries else ORDINARY
+    if hurries:  # a queue goes by priority before order, so the whole chat is moved up
+        await tx.connection.execute(_MOVE_UP, {"lock": lock, "priority": priority})
+    await tx.defer(HANDLE_UPDATE, queue=CHAT, lock=lock, priority=priority, update_id=update_id)
     return True
 
 

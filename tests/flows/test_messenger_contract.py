@@ -111,7 +111,7 @@ async def through_the_api() -> AsyncIterator[ThroughTheApi]:
     ready: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     serving = asyncio.create_task(serve(0, on_ready=ready.set_result))
     url = await ready
-    bot = make_bot("1:x", url, limited=False)
+    bot = make_bot("1:x", url)
     async with bot, httpx.AsyncClient(base_url=url, trust_env=False) as http:
         yield ThroughTheApi(url, TelegramMessenger(bot, bot, call_arguments), http)
     serving.cancel()

@@ -34,6 +34,11 @@ def find(text: str, context: Sequence[str] = ()) -> tuple[RuleHit, ...]:
     return _find(text, tuple(context[-EARLIER:]))
 
 
+def is_certain(text: str) -> bool:
+    """Whether a rule is certain of a message by itself: enough to read it before others."""
+    return any(hit.certain for hit in find(text))
+
+
 @lru_cache(maxsize=16)  # the model and the decision ask about the same message
 def _find(text: str, context: tuple[str, ...]) -> tuple[RuleHit, ...]:
     plain = ASIDE.sub("", normalise(text))
