@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import yaml
 
+from bot.core.known_sources import KnownSource
 from bot.core.passages import SECTIONS, GuidanceDocument, Review, ReviewStatus, Source
 from bot.core.skills import SKILL_SECTIONS, Skill
 from bot.errors import GuidanceError
@@ -36,12 +37,38 @@ def load_skills(folder: Path) -> tuple[Skill, ...]:
     return _load(folder, skill_from)
 
 
+def load_all(knowledge: Path) -> tuple[GuidanceDocument | Skill, ...]:
+    """Every page and every skill under the folder of all guidance.
+
+    Raises:
+        GuidanceError: a file is not in its form; the message names it and what to do.
+    """
+    return (*load_documents(knowledge / "guidance"), *load_skills(knowledge / "skills"))
+
+
 def load_themes(path: Path) -> tuple[str, ...]:
     """The ids of the controlled vocabulary of themes, in its order."""
     try:
         return tuple(str(row["id"]) for row in yaml.safe_load(path.read_text(encoding="utf-8")))
     except (OSError, yaml.YAMLError, TypeError, KeyError) as error:
         raise GuidanceError(f"{path} should be a list of themes, each with an id") from error
+
+
+def load_sources(path: Path) -> tuple[KnownSource, ...]:
+    """The sources that texts may name, with the words by which they speak of each."""
+    try:
+        rows = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return tuple(
+            KnownSource(
+                Source(str(row["title"]), row["publisher"], row["year"]),
+                tuple(str(words).lower() for words in row["said_as"]),
+            )
+            for row in rows
+        )
+    except (OSError, yaml.YAMLError, TypeError, KeyError) as error:
+        raise GuidanceError(
+            f"{path} should be a list of sources, each with title, publisher, year and said_as"
+        ) from error
 
 
 def files_in(folder: Path) -> tuple[Path, ...]:
@@ -95,6 +122,11 @@ def skill_from(path: Path) -> Skill:
         sections=_sections(path, body, SKILL_SECTIONS),
         sha256=hash_of(front, body),
     )
+
+
+def file_of(one: GuidanceDocument | Skill, knowledge: Path) -> Path:
+    """Where a page or a skill stands under the folder of all guidance."""
+    return knowledge / ("skills" if isinstance(one, Skill) else "guidance") / f"{one.id}.md"
 
 
 def read_text(path: Path) -> str:

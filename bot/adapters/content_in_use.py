@@ -18,7 +18,8 @@ class ContentInUse:
     """Where everything that parents read comes from.
 
     Crisis numbers never come from a release: an outdated one could cost a life. A page that was
-    withdrawn since the release was made is in `withdrawn` and is not served from it either.
+    withdrawn since the release was made is in `withdrawn` and is not served from it either; skills
+    likewise.
     """
 
     documents: Path
@@ -27,6 +28,7 @@ class ContentInUse:
     crisis: Path
     release: Release | None = None
     withdrawn: frozenset[str] = frozenset()
+    withdrawn_skills: frozenset[str] = frozenset()
     differs: tuple[str, ...] = ()
 
     def phrases(self, own: Path = ROOT / "prompts") -> Phrases:
@@ -71,6 +73,7 @@ def content_in_use(settings: Settings, warn: Callable[[str], object] | None = No
         crisis=settings.knowledge / "crisis",
         release=release,
         withdrawn=_withdrawn(settings.knowledge / "guidance"),
+        withdrawn_skills=_withdrawn(settings.knowledge / "skills"),
         differs=differing(release, installed_rules(), installed_models()),
     )
     if warn and found.warning:

@@ -1,28 +1,29 @@
-"""`heldinmind guidance`: check, index, list, show and measure the guidance."""
+"""`heldinmind guidance`: check, index and measure the guidance; the rest has files of its own."""
 
 import typer
-from rich.box import SIMPLE
-from rich.console import Console
-from rich.table import Column, Table
 
-from bot.adapters.content import load_documents, load_skills, load_themes
-from bot.adapters.content_in_use import content_in_use, pinned_folder
+from bot.adapters.content import load_documents, load_skills, load_sources, load_themes
+from bot.adapters.content_in_use import content_in_use
 from bot.adapters.embedding_cache import RememberedEmbeddings
 from bot.adapters.embeddings import Embedder
 from bot.adapters.guidance import Guidance
 from bot.cli.guidance_diff import diff
 from bot.cli.guidance_gaps import gaps
+from bot.cli.guidance_list import list_documents, show
 from bot.cli.guidance_release import app as release_app
 from bot.cli.guidance_review import approve, withdraw
 from bot.cli.shared import clear_errors, progress_bar, settings_or_exit, today
 from bot.core.guidance_form import check_library
-from bot.core.passages import GuidanceDocument, ReviewStatus
-from bot.core.reviews import check_reviews, describe, named
+from bot.core.passages import GuidanceDocument
+from bot.core.reviews import check_reviews
+from bot.core.skill_form import check_skills
 from bot.settings import Settings
 
 app = typer.Typer(
     no_args_is_help=True, help="Check, approve, release, index and show the guidance."
 )
+app.command("list")(list_documents)
+app.command()(show)
 app.command()(approve)
 app.command()(withdraw)
 app.command()(diff)
@@ -32,7 +33,12 @@ app.add_typer(release_app, name="release")
 
 @app.command()
 def check() -> None:
-    """Hold every document and skill to its form; exit status 1 if anything is amiss."""
+    """Hold every page and skill to its form; exit status 1 if anything is amiss.
+
+    Each finding is one line, `id: what`: sections, lengths, a reading grade above 7, tone, themes,
+    links, sources that sources.yaml lacks, pages that say nearly the same, reviews that count no
+    more.
+    """
     from bot.adapters.readability import flesch_kincaid_grade
 
     settings = settings_or_exit()
@@ -40,8 +46,12 @@ def check() -> None:
         documents = _documents(settings)
         skills = load_skills(settings.knowledge / "skills")
         themes = load_themes(settings.knowledge / "themes.yaml")
-    form = check_library(documents, skills, themes, flesch_kincaid_grade)
-    findings = (*form, *check_reviews(documents, today()))
+        sources = load_sources(settings.knowledge / "sources.yaml")
+    findings = (
+        *check_library(documents, skills, themes, sources, flesch_kincaid_grade),
+        *check_skills(skills, documents, themes, sources, flesch_kincaid_grade),
+        *check_reviews((*documents, *skills), today()),
+    )
     for finding in findings:
         print(finding)
     print(f"{len(documents)} documents, {len(skills)} skills, {len(findings)} findings")
@@ -62,43 +72,6 @@ def index() -> None:
         guidance, change = open_guidance(library, Embedder(settings.embedding_model), progress)
     print(f"{len(guidance.documents)} documents served (fingerprint {guidance.release})")
     print(f"passages: {change.added} added, {change.dropped} dropped, {change.kept} kept")
-
-
-@app.command("list")
-def list_documents(
-    theme: str | None = typer.Option(None, help="Only of this theme."),
-    status: ReviewStatus | None = typer.Option(None, help="Only of this status."),
-) -> None:
-    """List the documents with what their review is worth now."""
-    settings = settings_or_exit()
-    with clear_errors():
-        documents = _documents(settings)
-        pinned = pinned_folder(settings)
-    table = Table(Column("id", no_wrap=True), "status", box=SIMPLE)
-    for one in documents:
-        if (theme is None or theme in one.themes) and status in (None, one.status):
-            table.add_row(one.id, describe(one, today()))
-    Console().print(table)
-    if pinned:
-        print(
-            f"Release {pinned.name} is pinned: parents are answered from it, not from these files. "
-            "See heldinmind guidance diff"
-        )
-
-
-@app.command()
-def show(document_id: str = typer.Argument(..., help="As `guidance list` shows it.")) -> None:
-    """Print a document as it stands, with its sources and review."""
-    with clear_errors():
-        (one,) = named(_documents(settings_or_exit()), [document_id])
-    print(f"{one.title}\n")
-    for name, text in one.sections.items():
-        print(f"{name}\n{text.strip()}\n")
-    for source in one.sources:
-        parts = (source.title, source.publisher, source.year)
-        print("Source:", ", ".join(str(part) for part in parts if part))
-    print(f"Status: {describe(one, today())}")
-    print(f"Version {one.version}; sha256 {one.sha256[:12]}")
 
 
 @app.command()

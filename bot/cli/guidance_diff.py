@@ -4,27 +4,25 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from bot.adapters.content import load_documents
+from bot.adapters.content import load_all
 from bot.adapters.content_in_use import pinned_folder
 from bot.adapters.releases import content_files
 from bot.cli.shared import clear_errors, settings_or_exit
-from bot.core.passages import GuidanceDocument
-from bot.core.reviews import named
+from bot.core.reviews import Reviewed, named
 from bot.flows.compare_guidance import Comparison
 
 STYLES = {"+++": "bold", "---": "bold", "@@": "cyan", "+": "green", "-": "red"}
 
 
 def diff(
-    ids: list[str] | None = typer.Argument(None, help="Pages; none: an overview of all."),
+    ids: list[str] | None = typer.Argument(None, help="Pages or skills; none: an overview of all."),
 ) -> None:
-    """Show what changed in a page since it was approved, or else since the pinned release."""
+    """Show what changed in a page or skill since it was approved, or else since the release."""
     settings = settings_or_exit()
-    folder = settings.knowledge / "guidance"
     with clear_errors():
         pinned = pinned_folder(settings)
-        documents = load_documents(folder)
-        comparison = Comparison(folder, settings.data, pinned)
+        documents = load_all(settings.knowledge)
+        comparison = Comparison(settings.knowledge, settings.data, pinned)
         if ids:
             for document in named(documents, ids):
                 _show(document, comparison)
@@ -38,7 +36,7 @@ def diff(
     print(f"{count} since a page was approved{released or '; no release is pinned'}")
 
 
-def _show(document: GuidanceDocument, comparison: Comparison) -> None:
+def _show(document: Reviewed, comparison: Comparison) -> None:
     found = comparison.of(document)
     if found is None:
         print(f"{document.id}: never approved, and in no pinned release; nothing to compare with")

@@ -10,8 +10,6 @@ from bot.core.phrases import Phrases
 from bot.core.replies import Button, Reply
 
 FIRST_LENGTH = 900
-STEPS_SHOWN = 3
-WORDS_SHOWN = 3
 DATA_BYTES = 64
 RELATED_SHOWN = 2
 NEARER_SHOWN = 3
@@ -61,6 +59,11 @@ def words_of(document: GuidanceDocument) -> tuple[str, ...]:
     return _items(document.section("Words you can use"), _LISTED)
 
 
+def therapist_lines_of(document: GuidanceDocument) -> tuple[str, ...]:
+    """When to ask the therapist, line by line."""
+    return _items(document.section("Ask your therapist if"), _LISTED)
+
+
 def _items(text: str, mark: re.Pattern[str]) -> tuple[str, ...]:
     parts = mark.split(text)
     return tuple(" ".join(part.split()) for part in parts if part.strip())
@@ -95,7 +98,7 @@ def _heard(document: GuidanceDocument, phrases: Phrases) -> str:
 
 def _more(document: GuidanceDocument, phrases: Phrases) -> str:
     steps, words = _shown(document, phrases)
-    ask_if = _items(document.section("Ask your therapist if"), _LISTED)
+    ask_if = therapist_lines_of(document)
     left = [f"{at}. {step}" for at, step in enumerate(steps_of(document), start=1)][steps:]
     named = [_named(source, phrases) for source in document.sources]
     blocks = (

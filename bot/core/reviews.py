@@ -1,36 +1,41 @@
-"""Approving and withdrawing guidance: who stands behind which words, and until when."""
+"""Approving and withdrawing pages and skills: who stands behind which words, and until when."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
+from typing import TypeVar
 
 from bot.core.guidance_form import Finding
 from bot.core.passages import GuidanceDocument, Review, ReviewStatus
+from bot.core.skills import Skill
 from bot.errors import GuidanceError
+
+Reviewed = GuidanceDocument | Skill  # what a clinic approves or withdraws
+One = TypeVar("One", bound=Reviewed)
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A document and the review it gets."""
+    """A page or a skill, and the review it gets."""
 
-    document: GuidanceDocument
+    document: Reviewed
     review: Review
 
     @property
-    def reviewed(self) -> GuidanceDocument:
-        """The document as it is with that review."""
+    def reviewed(self) -> Reviewed:
+        """The page or skill as it is with that review."""
         return replace(self.document, review=self.review)
 
 
-def named(documents: Iterable[GuidanceDocument], ids: Sequence[str]) -> list[GuidanceDocument]:
-    """The documents with these ids, each once, in the order in which they were asked for.
+def named(documents: Iterable[One], ids: Sequence[str]) -> list[One]:
+    """The pages or skills with these ids, each once, in the order in which they were asked for.
 
     Raises:
         GuidanceError: there is none of an id; names those that are near.
     """
     found = {document.id: document for document in documents}
-    missing = [unknown(id_, found, "document") for id_ in ids if id_ not in found]
+    missing = [unknown(id_, found, "page") for id_ in ids if id_ not in found]
     if missing:
         raise GuidanceError("\n".join([*missing, "See heldinmind guidance list"]))
     return [found[id_] for id_ in dict.fromkeys(ids)]
@@ -43,9 +48,7 @@ def unknown(name: str, known: Iterable[str], what: str) -> str:
     return f"There is no {what} {name}{asked}"
 
 
-def approve(
-    document: GuidanceDocument, by: str, on: date, due: date | None, *, today: date
-) -> Decided:
+def approve(document: Reviewed, by: str, on: date, due: date | None, *, today: date) -> Decided:
     """The words as they stand are read and approved; an earlier review is replaced.
 
     Raises:
@@ -60,7 +63,7 @@ def approve(
     return Decided(document, review)
 
 
-def withdraw(document: GuidanceDocument, by: str, on: date, reason: str) -> Decided:
+def withdraw(document: Reviewed, by: str, on: date, reason: str) -> Decided:
     """Nobody is answered from it any more.
 
     Raises:
@@ -86,29 +89,29 @@ def name_of(by: str) -> str:
     return name
 
 
-def unapproved(documents: Iterable[GuidanceDocument]) -> list[GuidanceDocument]:
+def unapproved(documents: Iterable[One]) -> list[One]:
     """What `--all` approves: every draft, also those edited since; nothing that was withdrawn."""
     return [document for document in documents if document.status is ReviewStatus.DRAFT]
 
 
-def is_edited_since(document: GuidanceDocument) -> bool:
+def is_edited_since(document: Reviewed) -> bool:
     """Whether it was approved in other words than it has now."""
     review = document.review
     return review.status is ReviewStatus.APPROVED and review.sha256 not in (None, document.sha256)
 
 
-def is_lost(document: GuidanceDocument) -> bool:
+def is_lost(document: Reviewed) -> bool:
     """Whether an approval is written down that counts no more."""
     return document.review.status is ReviewStatus.APPROVED is not document.status
 
 
-def is_overdue(document: GuidanceDocument, today: date) -> bool:
+def is_overdue(document: Reviewed, today: date) -> bool:
     """Whether an approval that counts should have been renewed by now."""
     due = document.review.due
     return document.status is ReviewStatus.APPROVED and due is not None and due < today
 
 
-def describe(document: GuidanceDocument, today: date) -> str:
+def describe(document: Reviewed, today: date) -> str:
     """The status with what it rests on, such as `approved by A. Reader on 2026-11-25`."""
     review = document.review
     whom = f"by {review.by} on {review.on}" if review.by and review.on else ""
@@ -121,14 +124,14 @@ def describe(document: GuidanceDocument, today: date) -> str:
             return f"draft{_lost(document)}"
 
 
-def _due(document: GuidanceDocument, today: date) -> str:
+def _due(document: Reviewed, today: date) -> str:
     if document.review.due is None:
         return ""
     past = "; was to be read again by" if is_overdue(document, today) else ", until"
     return f"{past} {document.review.due}"
 
 
-def _lost(document: GuidanceDocument) -> str:
+def _lost(document: Reviewed) -> str:
     """Why an approval that is written down counts no more."""
     review = document.review
     if is_edited_since(document):
@@ -138,7 +141,7 @@ def _lost(document: GuidanceDocument) -> str:
     return ""
 
 
-def check_reviews(documents: Iterable[GuidanceDocument], today: date) -> tuple[Finding, ...]:
+def check_reviews(documents: Iterable[Reviewed], today: date) -> tuple[Finding, ...]:
     """Approvals that count no more, and those whose date has passed."""
     return tuple(
         Finding(document.id, f"review: {describe(document, today)}")

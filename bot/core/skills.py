@@ -45,6 +45,11 @@ class Skill:
         """The text under one of the `SKILL_SECTIONS`."""
         return self.sections[name]
 
+    @property
+    def status(self) -> ReviewStatus:
+        """What its review is worth for the words as they stand; edited since, it is a draft."""
+        return self.review.holds_for(self.sha256)
+
     def nudge(self, number: int) -> str:
         """The wording for the nudge with this number; wordings take turns."""
         return self.nudges[number % len(self.nudges)]
@@ -52,10 +57,9 @@ class Skill:
 
 def is_offered(skill: Skill, *, require_approved: bool) -> bool:
     """Whether parents may be shown it: withdrawn never, drafts unless approval is asked."""
-    status = skill.review.holds_for(skill.sha256)
     if require_approved:
-        return status is ReviewStatus.APPROVED
-    return status is not ReviewStatus.WITHDRAWN
+        return skill.status is ReviewStatus.APPROVED
+    return skill.status is not ReviewStatus.WITHDRAWN
 
 
 def skills_of(document: GuidanceDocument, skills: Mapping[str, Skill]) -> tuple[Skill, ...]:

@@ -6,12 +6,11 @@ from difflib import unified_diff
 from pathlib import Path
 
 from bot.adapters.approved_texts import ApprovedTexts
-from bot.adapters.content import document_from, read_text
+from bot.adapters.content import file_of, front_and_body, hash_of, read_text
 from bot.adapters.releases import Releases, read_manifest, sha256_of
 from bot.adapters.review_file import without_review
-from bot.core.passages import GuidanceDocument
 from bot.core.releases import compare
-from bot.core.reviews import is_edited_since
+from bot.core.reviews import Reviewed, is_edited_since
 from bot.errors import GuidanceError
 
 
@@ -26,13 +25,13 @@ class Difference:
 class Comparison:
     """The working folder beside what was approved and what is pinned."""
 
-    def __init__(self, folder: Path, data: Path, pinned: Path | None) -> None:
-        self._folder = folder
+    def __init__(self, knowledge: Path, data: Path, pinned: Path | None) -> None:
+        self._knowledge = knowledge
         self._approved = ApprovedTexts(data)
         self._releases = Releases(data)
         self._pinned = pinned
 
-    def of(self, document: GuidanceDocument) -> Difference | None:
+    def of(self, document: Reviewed) -> Difference | None:
         """What changed since its approval, or else since the pinned release.
 
         None: it was never approved, and is in no pinned release.
@@ -43,25 +42,25 @@ class Comparison:
         review = document.review
         since = f"{review.by} approved it on {review.on}"
         if is_edited_since(document):
-            before = self._text_approved(document.id, review.sha256 or "")
-            return self._difference(document.id, before, since)
-        released = self._pinned and self._pinned / "guidance" / f"{document.id}.md"
+            before = self._text_approved(document, review.sha256 or "")
+            return self._difference(document, before, since)
+        released = self._pinned and file_of(document, self._pinned)
         if self._pinned and released and released.is_file():
             before = without_review(read_text(released), released)
-            return self._difference(document.id, before, f"release {self._pinned.name}")
+            return self._difference(document, before, f"release {self._pinned.name}")
         return Difference(since, ()) if review.sha256 else None
 
-    def _text_approved(self, id_: str, sha256: str) -> str:
+    def _text_approved(self, document: Reviewed, sha256: str) -> str:
         kept = self._approved.find(sha256)
         if kept is not None:
             return kept
         for folder in self._release_folders():
-            path = folder / "guidance" / f"{id_}.md"
-            if path.is_file() and document_from(path).sha256 == sha256:
+            path = file_of(document, folder)
+            if path.is_file() and hash_of(*front_and_body(read_text(path), path)) == sha256:
                 return without_review(read_text(path), path)
         raise GuidanceError(
-            f"{id_}: the text that was approved ({sha256[:12]}) is not kept in this data folder; "
-            "look for it where you keep versions of the files"
+            f"{document.id}: the text that was approved ({sha256[:12]}) is not kept in this data "
+            "folder; look for it where you keep versions of the files"
         )
 
     def _release_folders(self) -> Iterator[Path]:
@@ -69,8 +68,8 @@ class Comparison:
             yield self._pinned
         yield from (self._releases.folder / name for name in self._releases.names())
 
-    def _difference(self, id_: str, before: str, since: str) -> Difference:
-        path = self._folder / f"{id_}.md"
+    def _difference(self, document: Reviewed, before: str, since: str) -> Difference:
+        path, id_ = file_of(document, self._knowledge), document.id
         now = without_review(read_text(path), path)
         lines = unified_diff(
             before.splitlines(), now.splitlines(), f"{id_}: {since}", f"{id_}: now", lineterm=""
@@ -78,7 +77,7 @@ class Comparison:
         return Difference(since, tuple(lines))
 
     def overview(
-        self, documents: Iterable[GuidanceDocument], files: Mapping[str, Path]
+        self, documents: Iterable[Reviewed], files: Mapping[str, Path]
     ) -> Iterator[tuple[str, str]]:
         """Each page, skill and file of sentences that changed, and since when."""
         for document in documents:

@@ -1,11 +1,11 @@
-"""Writes approvals and withdrawals into the documents, and keeps what was approved."""
+"""Writes approvals and withdrawals into pages and skills, and keeps what was approved."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.adapters.approved_texts import ApprovedTexts
-from bot.adapters.content import read_text
+from bot.adapters.content import file_of, read_text
 from bot.adapters.review_file import with_review, without_review, write
 from bot.core.passages import ReviewStatus
 from bot.core.reviews import Decided
@@ -13,7 +13,7 @@ from bot.core.reviews import Decided
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is about to be written into one document."""
+    """What is about to be written into one page or skill."""
 
     decided: Decided
     path: Path
@@ -21,15 +21,15 @@ class Change:
     after: str
 
 
-def prepare_reviews(folder: Path, decided: Sequence[Decided]) -> tuple[Change, ...]:
-    """What each document's file will be; nothing is written.
+def prepare_reviews(knowledge: Path, decided: Sequence[Decided]) -> tuple[Change, ...]:
+    """What each file under the folder of all guidance will be; nothing is written.
 
     Raises:
         GuidanceError: a review cannot be written without changing something else.
     """
     changes = []
     for one in decided:
-        path = folder / f"{one.document.id}.md"
+        path = file_of(one.document, knowledge)
         before = read_text(path)
         changes.append(Change(one, path, before, with_review(before, one.review, path)))
     return tuple(changes)

@@ -55,14 +55,14 @@ def test_an_approval_past_its_date_is_reported(guidance: Run, tmp_path: Path) ->
 def test_a_dry_run_shows_the_line_and_writes_nothing(guidance: Run, tmp_path: Path) -> None:
     before = _page(tmp_path).read_bytes()
     said = guidance("approve", "--all", *BY, "--dry-run").out
-    assert said.count("+review: {status: approved") == 3
-    assert "3 pages would be written; nothing was" in said
+    assert said.count("+review: {status: approved") == 4
+    assert "3 pages and 1 skill would be written; nothing was" in said
     assert _page(tmp_path).read_bytes() == before
 
 
 def test_all_approves_drafts_and_leaves_what_was_withdrawn(guidance: Run) -> None:
     assert "withdrawn by" in guidance("withdraw", PAGE, *BY, "--reason", "not: ours").out
-    assert "2 pages written" in guidance("approve", "--all", *BY).out
+    assert "2 pages and 1 skill written" in guidance("approve", "--all", *BY).out
     assert "not: ours" in guidance("show", PAGE).out
 
 
@@ -70,7 +70,7 @@ def test_all_approves_drafts_and_leaves_what_was_withdrawn(guidance: Run) -> Non
     ("words", "what"),
     [
         (("approve", "after-you-have-shoutd", *BY), f"did you mean {PAGE}"),
-        (("approve", *BY), "Name the pages"),
+        (("approve", *BY), "Name the pages or skills"),
         (("approve", PAGE, "--all", *BY), "not both"),
         (("approve", PAGE, "--by", " "), "--by is empty"),
         (("approve", PAGE, *BY, "--on", "2999-01-01"), "yet to come"),

@@ -23,7 +23,8 @@ def copy_knowledge(folder: Path) -> Path:
             source = ROOT / "knowledge" / kind / f"{name}.md"
             shutil.copyfile(source, knowledge / kind / source.name)
     shutil.copytree(ROOT / "knowledge" / "crisis", knowledge / "crisis")
-    shutil.copyfile(ROOT / "knowledge" / "themes.yaml", knowledge / "themes.yaml")
+    for name in ("themes.yaml", "sources.yaml"):
+        shutil.copyfile(ROOT / "knowledge" / name, knowledge / name)
     shutil.copytree(ROOT / "prompts", folder / "prompts")
     return knowledge
 
@@ -37,10 +38,10 @@ def edit(path: Path, words: str = "One more sentence.") -> None:
 def approve_page(path: Path, data: Path, due: date | None = None) -> None:
     """Approve a page with the code of the command."""
     decided = [approve(document_from(path), "A. Reader", TODAY, due, today=TODAY)]
-    write_reviews(prepare_reviews(path.parent, decided), ApprovedTexts(data))
+    write_reviews(prepare_reviews(path.parents[1], decided), ApprovedTexts(data))
 
 
 def withdraw_page(path: Path, data: Path) -> None:
     """Withdraw a page with the code of the command."""
     decided = [withdraw(document_from(path), "A. Reader", TODAY, "it's wrong: here")]
-    write_reviews(prepare_reviews(path.parent, decided), ApprovedTexts(data))
+    write_reviews(prepare_reviews(path.parents[1], decided), ApprovedTexts(data))
