@@ -143,7 +143,7 @@ async def _staff_command(s: Services, who: Staff, incoming: Incoming, command: C
         case "invite":
             await invite_family(s, who, command.argument, update_id)
         case "plan":
-            await command_of_staff(s, who, incoming)
+            await command_of_staff(s, who, incoming, command)
         case "families":
             await explain(s, who, chat_id, update_id, "families")
         case "start" | "help":

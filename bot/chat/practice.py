@@ -38,9 +38,9 @@ async def command_of_parent(s: Services, who: Parent, incoming: Incoming, comman
     return await set_rhythm(s, who, command.name, argument, update_id, written=True)
 
 
-async def command_of_staff(s: Services, who: Staff, incoming: Incoming) -> None:
+async def command_of_staff(s: Services, who: Staff, incoming: Incoming, command: Command) -> None:
     """`/plan`."""
-    await begin_plan(s, who, incoming.update_id)
+    await begin_plan(s, who, command.argument, incoming.update_id)
 
 
 def is_for_therapist(press: Press) -> bool:

@@ -11,6 +11,7 @@ from bot.core.replies import Button, Reply
 from bot.core.skills import Skill
 
 ACTION = "give"
+FAMILIES_SHOWN = 40
 SEND, DROP = "send", "drop"
 
 
@@ -46,12 +47,17 @@ def plan_data(family_id: int, skill_id: str) -> str:
     return f"{ACTION}:{family_id}.{skill_id}"
 
 
-def ask_family(families: Sequence[Family], phrases: Phrases) -> Reply:
-    """The first question: for whom."""
+def ask_family(families: Sequence[Family], name: str, phrases: Phrases) -> Reply:
+    """The first question: for whom, of those whose alias holds `name`."""
     if not families:
         return Reply(phrases.say("practice.plan_none"))
-    rows = tuple((Button(one.alias, f"{ACTION}:{one.id}"),) for one in families)
-    return Reply(phrases.say("practice.plan_whom"), rows)
+    wanted = name.strip().casefold()
+    found = [one for one in families if wanted in one.alias.casefold()] or list(families)
+    found.sort(key=lambda one: one.alias.casefold() != wanted)
+    rows = tuple((Button(one.alias, f"{ACTION}:{one.id}"),) for one in found[:FAMILIES_SHOWN])
+    there_are_more = len(found) > FAMILIES_SHOWN
+    text = phrases.say("practice.plan_whom_more" if there_are_more else "practice.plan_whom")
+    return Reply(text, rows)
 
 
 def ask_skill(family: Family, skills: Mapping[str, Skill], phrases: Phrases) -> Reply:

@@ -19,6 +19,7 @@ class Step(StrEnum):
     MEDIUM_PASSED_ON = "medium_passed_on"
     LANGUAGE_PASSED_ON = "language_passed_on"
     STICKER = "sticker"
+    PRACTICE_NOTE = "practice_note"
     CONSULT = "consult"
     PASSED_ON = "passed_on"
     EDIT_NOTED = "edit_noted"
@@ -40,11 +41,15 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What stands open with a chat when a message comes; `earlier` where it is an edit."""
+    """What stands open with a chat when a message comes; `earlier` where it is an edit.
+
+    `answers_practice`: it was written under what the bot said of a day's practice.
+    """
 
     flag_is_open: bool
     check_is_open: bool
     earlier: Earlier | None = None
+    answers_practice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,8 @@ def _as_new(
         return Plan(Step.ASK_CHECK)
     if isinstance(content, Media):
         return _medium(content)
+    if situation.answers_practice:
+        return Plan(Step.PRACTICE_NOTE)
     return Plan(Step.CONSULT if language_is_covered else Step.LANGUAGE_PASSED_ON)
 
 

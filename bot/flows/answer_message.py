@@ -21,6 +21,7 @@ from bot.flows.steps.answering import (
 from bot.flows.steps.checking import ask_again, ask_check, end_with_no, raise_from_check
 from bot.flows.steps.flagging import raise_flag
 from bot.flows.steps.following_up import follow_up
+from bot.flows.steps.noting import keep_note, practice_answered, say_noted
 from bot.flows.steps.resuming import Resumed, go_on, look_up
 from bot.storage.checks import Check, open_check
 from bot.storage.database import Tx
@@ -35,6 +36,7 @@ class _Known:
     check: Check | None
     context: tuple[str, ...]
     earlier: Earlier | None
+    practice: int | None
 
 
 async def answer_message(s: Services, parent: Parent, incoming: Incoming) -> Step | None:
@@ -42,7 +44,12 @@ async def answer_message(s: Services, parent: Parent, incoming: Incoming) -> Ste
     async with s.database.reading() as tx:
         known = await _read(tx, s, parent, incoming)
     verdict = await _judge(s, incoming, known)
-    situation = Situation(known.flag is not None, known.check is not None, known.earlier)
+    situation = Situation(
+        known.flag is not None,
+        known.check is not None,
+        known.earlier,
+        answers_practice=known.practice is not None,
+    )
     planned = plan(
         incoming.content, situation, verdict, language_is_covered=is_covered(verdict.language)
     )
@@ -75,7 +82,7 @@ async def _read(tx: Tx, s: Services, parent: Parent, incoming: Incoming) -> _Kno
     number = incoming.message_id if incoming.edited else None
     context = await recent_texts(tx, chat_id, now, without=number)
     earlier = await earlier_version(tx, chat_id, number) if number is not None else None
-    return _Known(flag, check, context, earlier)
+    return _Known(flag, check, context, earlier, await practice_answered(tx, parent, incoming))
 
 
 async def _judge(s: Services, incoming: Incoming, known: _Known) -> Verdict:
@@ -168,7 +175,13 @@ async def _ordinary(tx: Tx, s: Services, case: _Case, message_id: int) -> None:
     parent, text = case.parent, case.incoming.text
     match case.planned.step:
         case Step.MEDIUM_PASSED_ON:
+            if case.known.practice is not None:
+                await keep_note(tx, case.known.practice, "", message_id)
             await pass_medium(tx, s, parent, message_id, case.incoming)
+        case Step.PRACTICE_NOTE:
+            assert case.known.practice is not None
+            await keep_note(tx, case.known.practice, text, message_id)
+            await say_noted(tx, s, parent, message_id)
         case Step.LANGUAGE_PASSED_ON:
             await ask_therapist(tx, s, parent, message_id, text)
             standing = Standing(parent.family.therapist.name, parent.family.therapist.is_linked)

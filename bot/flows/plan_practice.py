@@ -32,8 +32,8 @@ from bot.storage.practice_plans import NewPlan
 PLANNING = "planning:"
 
 
-async def begin_plan(s: Services, therapist: Staff, update_id: int) -> None:
-    """`/plan`: for whom."""
+async def begin_plan(s: Services, therapist: Staff, name: str, update_id: int) -> None:
+    """`/plan`, with the beginning of a family's name or without: for whom."""
     async with s.database.transaction() as tx:
         if not await claim_update(tx, update_id, "plan", s.clock.now()):
             return
@@ -41,7 +41,7 @@ async def begin_plan(s: Services, therapist: Staff, update_id: int) -> None:
         if therapist.role is not Role.THERAPIST:
             reply = Reply(s.phrases.say("practice.plan_not_allowed"))
         else:
-            reply = ask_family(await families_of(tx, therapist), s.phrases)
+            reply = ask_family(await families_of(tx, therapist), name, s.phrases)
         await say(tx, s, therapist.chat_id, f"{PLANNING}{update_id}", reply)
 
 

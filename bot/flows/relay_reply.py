@@ -12,7 +12,9 @@ from bot.storage import flags
 from bot.storage.database import Tx
 from bot.storage.deliveries import owe, what_about
 from bot.storage.inbox import claim_update
-from bot.storage.people import family
+from bot.storage.people import family, parents_of
+from bot.storage.practice_plans import find_plan, set_note
+from bot.storage.practices import find_practice
 from bot.storage.questions import find_question, mark_answered
 
 
@@ -25,6 +27,8 @@ async def relay_reply(s: Services, sender: Staff, incoming: Incoming) -> str:
         kind, _, number = about.partition(":")
         if kind == "flag":
             return await _to_flag(tx, s, sender, incoming, int(number))
+        if kind in ("plan", "practice"):
+            return await _to_family(tx, s, sender, incoming, kind, int(number))
         if kind == "question":
             return await _to_question(tx, s, sender, incoming, int(number))
         await _say(tx, s, incoming, s.phrases.say("general.reply_to_which"))
@@ -65,11 +69,28 @@ async def _to_question(
     return "answered"
 
 
+async def _to_family(
+    tx: Tx, s: Services, sender: Staff, incoming: Incoming, kind: str, number: int
+) -> str:
+    """Under a plan: to every parent of the family. Under a hard day: to whoever said so."""
+    practice = await find_practice(tx, number) if kind == "practice" else None
+    plan = await find_plan(tx, practice.plan_id if practice else number)
+    assert plan is not None, "the delivery they replied to names it"
+    theirs = await family(tx, plan.family_id)
+    for parent in await parents_of(tx, theirs):
+        if practice is None or parent.id == practice.parent_id:
+            await _relay(tx, s, sender, incoming, parent.chat_id, Lane.REPLY)
+    if kind == "plan" and incoming.text:
+        await set_note(tx, plan.id, incoming.text)
+    await _say(tx, s, incoming, _sent(s, incoming, theirs.alias))
+    return "relayed"
+
+
 async def _relay(
     tx: Tx, s: Services, sender: Staff, incoming: Incoming, chat_id: int, lane: Lane
 ) -> None:
     for part, what in enumerate(_parts(s, sender, incoming)):
-        key = f"reply:{incoming.update_id}:{part}"
+        key = f"reply:{incoming.update_id}:{chat_id}:{part}"
         await owe(tx, Delivery(key, chat_id, what, lane), s.clock.now())
 
 

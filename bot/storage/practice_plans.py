@@ -80,6 +80,12 @@ async def set_plan_state(tx: Tx, plan_id: int, state: PlanState, now: datetime) 
     await _look_at_family(tx, plan_id, now)
 
 
+async def set_note(tx: Tx, plan_id: int, note: str) -> None:
+    """Keep the therapist's sentence to the parents."""
+    changed = update(practice_plans).where(practice_plans.c.id == plan_id)
+    await tx.execute(changed.values(note=tx.seal(note)))
+
+
 async def pick_times(tx: Tx, plan_id: int, parent_id: int, times: Times, now: datetime) -> None:
     """Keep the days and the time that a parent picked; the next sweep looks at them."""
     values = {"days": days_to_mask(times.days), "at": times.at, "picked_at": now}

@@ -19,6 +19,11 @@ async def test_from_the_command_to_the_plan_it_takes_five_taps(clinic: Clinic) -
     assert clinic.phone(PIP) == []
 
 
+async def test_a_part_of_a_name_narrows_the_choice(clinic: Clinic) -> None:
+    await clinic.says(DANA, "/plan pip")
+    assert list(clinic.last(DANA).buttons.values()) == ["Pip's family"]
+
+
 async def test_every_tap_changes_the_message_it_stands_in(clinic: Clinic) -> None:
     await clinic.says(DANA, "/plan")
     for label in (ROBINS, TITLE, "every day", "4 weeks"):
