@@ -6,48 +6,38 @@ import logging
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
 from telegram.error import InvalidToken, NetworkError
 from telegram.ext import ExtBot
 
-from bot import jobs
 from bot.adapters.clock import Clock
-from bot.adapters.content_in_use import ContentInUse, content_in_use
+from bot.adapters.content_in_use import ContentInUse
 from bot.adapters.crisis import load_crisis_numbers
 from bot.adapters.embeddings import Embedder
 from bot.adapters.guidance import Guidance
 from bot.adapters.judgement import Judgement
-from bot.adapters.messenger import TelegramMessenger, make_bot
 from bot.adapters.offered_skills import offered_skills
 from bot.adapters.queue import Queue
-from bot.adapters.reachability import TelegramProbe
-from bot.adapters.sandbox_clock import SandboxClock
 from bot.adapters.second_channel import SecondChannel
 from bot.adapters.secrets import open_vault
 from bot.adapters.triage import Triage
 from bot.adapters.triage_model import TriageModel
-from bot.chat.handlers import set_menus
-from bot.chat.receiving import DurableQueue, LastAnswer, Polling, start_webhook
-from bot.chat.render import call_arguments
 from bot.core.ladder import Ladder
 from bot.core.triage import Thresholds
 from bot.errors import SettingsError
 from bot.flows.index_guidance import library_of, open_guidance
-from bot.flows.report_status import report_status
 from bot.flows.services import Services
-from bot.settings import PREFIX, ClockKind, FlagDetail, Role, Rung, Settings
-from bot.storage.database import Database, libpq_url, move_schedule
-from bot.storage.duty import readiness_may_have_changed
+from bot.settings import PREFIX, FlagDetail, Rung, Settings
+from bot.storage.database import Database, libpq_url
 from bot.storage.embedded import start_embedded
-from bot.storage.nudges import sweep_now
-from bot.storage.pulse import POLL, note_pulse
-from bot.web import SILENT_AFTER, WEBHOOK_PATH, Door, serve
 
 log = structlog.get_logger(__name__)
-PULSE_SECONDS = 5.0
+UNKNOWN_TOKEN = (
+    f"{PREFIX}TELEGRAM_TOKEN is not one that Telegram knows: copy it from @BotFather again"
+)
 Progress = Callable[[int, int], None]
 Decides = tuple[Judgement, Guidance]
 
@@ -155,61 +145,23 @@ def ladder_of(settings: Settings) -> Ladder:
     )
 
 
-async def run_bot(
-    settings: Settings,
-    role: Role = Role.ALL,
-    *,
-    on_ready: Callable[[], None],
-    progress: Progress | None = None,
-    prepare: Prepare | None = None,
-) -> None:
-    """Run until cancelled: receive, work, send; `prepare` may fill the database first."""
-    token = settings.token()
-    content = await asyncio.to_thread(content_in_use, settings, warn=log.error)
-    async with contextlib.AsyncExitStack() as stack:
-        storage = await stack.enter_async_context(open_storage(settings))
-        answered = LastAnswer()
-        bot = make_bot(token, settings.telegram_api, on_poll=answered.note)
-        flag_bot = make_bot(token, settings.telegram_api)
-        # before the models are loaded, so that a wrong token is told at once
-        await reach_telegram(stack, bot, flag_bot)
-        built = await asyncio.to_thread(build_judgement, settings, content, progress=progress)
-        judgement = Judgement(*built)
-        stack.callback(judgement.close)
-        services = replace(
-            _services(settings, content, storage, (judgement, built[1]), bot.username),
-            probe=TelegramProbe(flag_bot),
-        )
-        messenger = TelegramMessenger(bot, flag_bot, call_arguments)
-        jobs.register(storage.queue, services, messenger)
-        if prepare is not None:
-            await prepare(storage)
-        async with storage.database.transaction() as tx:
-            await readiness_may_have_changed(tx)
-        await set_menus(services, messenger)
-        async with asyncio.TaskGroup() as tasks:
-            await _start(tasks, stack, _Parts(settings, role, storage, services, bot, answered))
-            on_ready()
-
-
 async def reach_telegram(stack: contextlib.AsyncExitStack, *bots: ExtBot[None]) -> None:
     """Open clients; SettingsError: their token is not known, or nothing answers there."""
     try:
         for client in bots:
             await stack.enter_async_context(client)
     except InvalidToken as error:
-        raise SettingsError(
-            f"{PREFIX}TELEGRAM_TOKEN is not one that Telegram knows: copy it from @BotFather again"
-        ) from error
+        raise SettingsError(UNKNOWN_TOKEN) from error
     except NetworkError as error:
         raise SettingsError(
             f"{PREFIX}TELEGRAM_API: no Bot API server answers there ({error.message})"
         ) from error
 
 
-def _services(
-    settings: Settings, content: ContentInUse, storage: Storage, decides: Decides, username: str
+def build_services(
+    settings: Settings, content: ContentInUse, storage: Storage, decides: Decides
 ) -> Services:
+    """What every use case is given; the bot's name is known once Telegram was reached."""
     return Services(
         database=storage.database,
         clock=storage.clock,
@@ -220,7 +172,7 @@ def _services(
         ladder=ladder_of(settings),
         check_waits=settings.check_waits,
         alert_shows_words=settings.flag_detail is FlagDetail.FULL,
-        bot_username=lambda: username,
+        bot_username=str,
         skills=offered_skills(
             content.skills,
             require_approved=settings.require_approved,
@@ -231,64 +183,3 @@ def _services(
         second_channel=SecondChannel(settings.alarm_urls()),
         second_channel_rung=list(Rung).index(settings.second_channel_rung),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    settings: Settings
-    role: Role
-    storage: Storage
-    services: Services
-    bot: ExtBot[None]
-    answered: LastAnswer
-
-
-async def _start(tasks: asyncio.TaskGroup, stack: contextlib.AsyncExitStack, p: _Parts) -> None:
-    if p.settings.clock is ClockKind.SANDBOX:
-        await _follow_clock(tasks, p)
-    if p.role in (Role.ALL, Role.WORK):
-        tasks.create_task(jobs.work(p.storage.queue, p.settings.workers))
-    queue = DurableQueue(p.services) if p.role in (Role.ALL, Role.RECEIVE) else None
-    door = Door(lambda: report_status(p.storage.database), queue, p.answered, _secret(p.settings))
-    tasks.create_task(serve(door, p.settings.http_host, p.settings.http_port))
-    if queue is not None:
-        await _receive(stack, p, queue)
-        tasks.create_task(_note_polls(p.storage, p.answered))
-
-
-async def _receive(stack: contextlib.AsyncExitStack, p: _Parts, queue: DurableQueue) -> None:
-    secret = _secret(p.settings)
-    if p.settings.webhook_url and secret:
-        await start_webhook(p.bot, p.settings.webhook_url + WEBHOOK_PATH, secret)
-        return
-    polling = Polling(p.bot, queue)
-    await polling.start()
-    stack.push_async_callback(polling.stop)
-
-
-def _secret(settings: Settings) -> str | None:
-    return settings.secret_of_webhook() if settings.webhook_url else None
-
-
-async def _follow_clock(tasks: asyncio.TaskGroup, p: _Parts) -> None:
-    async def move(offset: float) -> None:
-        async with p.storage.database.transaction() as tx:
-            await move_schedule(tx, offset)
-            await sweep_now(tx)
-
-    follower = SandboxClock(p.settings.telegram_api, p.storage.clock, move)
-    await follower.catch_up()
-    tasks.create_task(follower.follow())
-
-
-async def _note_polls(storage: Storage, answered: LastAnswer) -> None:
-    """Let other processes see that Telegram answers."""
-    while True:
-        age = answered.age()
-        if age is not None and age < SILENT_AFTER:
-            try:
-                async with storage.database.transaction() as tx:
-                    await note_pulse(tx, POLL, storage.clock.now() - timedelta(seconds=age))
-            except Exception as error:  # noqa: BLE001 - the database may be away; it is only a pulse
-                log.warning("the pulse was not noted", error=type(error).__name__)
-        await asyncio.sleep(PULSE_SECONDS)

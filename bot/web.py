@@ -13,11 +13,18 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.chat.receiving import DurableQueue, LastAnswer, take_webhook
+from bot.core.watch import Kind
 from bot.flows.report_status import Status
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 SILENT_AFTER = 120.0
 WEBHOOK_PATH = "/telegram"
+TROUBLES = {
+    Kind.TELEGRAM_SILENT: "Telegram has not answered for two minutes",
+    Kind.JOBS_OVERDUE: "work is overdue by more than a minute",
+    Kind.FLAG_UNDELIVERED: "Telegram has accepted no alert about an urgent message",
+    Kind.WORKER_DEAD: "a process that works on messages has died",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +40,8 @@ class Door:
 def web_app(door: Door) -> Starlette:
     """`/healthz`, `/readyz`, `/metrics`, and with a webhook `/telegram`."""
     routes = [
-        Route("/healthz", _health(door)),
-        Route("/readyz", _health(door)),
+        Route("/healthz", _answer(door, _problems)),
+        Route("/readyz", _answer(door, _cannot_serve)),
         Route("/metrics", _metrics(door)),
     ]
     if door.secret and door.queue:
@@ -45,25 +52,39 @@ def web_app(door: Door) -> Starlette:
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def _health(door: Door) -> Endpoint:
+def _answer(door: Door, look: Callable[[Door], Awaitable[list[str]]]) -> Endpoint:
     async def health(_: Request) -> Response:
-        problems = await _problems(door)
+        problems = await look(door)
         body = {"status": "ill" if problems else "well", "problems": problems}
         return JSONResponse(body, status_code=503 if problems else 200)
 
     return health
 
 
+async def _cannot_serve(door: Door) -> list[str]:
+    """What keeps this process from doing its part."""
+    return _silence(door) + (await _read(door))[1]
+
+
 async def _problems(door: Door) -> list[str]:
-    problems: list[str] = []
+    """The same, and every trouble that the watchdog of any process knows of."""
+    status, problems = await _read(door)
+    incidents = status.incidents if status else ()
+    known = [TROUBLES[Kind(one)] for one in incidents]
+    return list(dict.fromkeys([*_silence(door), *problems, *known]))
+
+
+async def _read(door: Door) -> tuple[Status | None, list[str]]:
     try:
-        await door.status()
+        return await door.status(), []
     except Exception as error:  # noqa: BLE001 - any failure here is what health is asked about
-        problems.append(f"the database does not answer ({type(error).__name__})")
+        return None, [f"the database does not answer ({type(error).__name__})"]
+
+
+def _silence(door: Door) -> list[str]:
     age = door.last_answer.age()
-    if door.secret is None and door.queue and (age is None or age > SILENT_AFTER):
-        problems.append("Telegram has not answered a poll for two minutes")
-    return problems
+    silent = door.queue is not None and (age is None or age > SILENT_AFTER)
+    return [TROUBLES[Kind.TELEGRAM_SILENT]] if silent else []
 
 
 def _metrics(door: Door) -> Endpoint:
@@ -76,6 +97,13 @@ def _metrics(door: Door) -> Endpoint:
             return PlainTextResponse(said, status_code=503)
         for name, value in status.numbers().items():
             Gauge(f"heldinmind_{name}", name.replace("_", " "), registry=registry).set(value)
+        trouble = Gauge("heldinmind_trouble", "open incidents", ["kind"], registry=registry)
+        for kind in Kind:
+            trouble.labels(kind).set(kind in status.incidents)
+        age = door.last_answer.age()
+        if age is not None:
+            silence = "heldinmind_telegram_silent_seconds"
+            Gauge(silence, "since this process was answered", registry=registry).set(age)
         return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
 
     return metrics

@@ -28,15 +28,19 @@ class SandboxClock:
             while True:
                 try:
                     await self._step(client)
-                except (httpx.HTTPError, ValueError, KeyError) as error:
+                except Exception as error:  # noqa: BLE001 - the sandbox or the database is away
                     log.warning("the sandbox's clock is away", error=type(error).__name__)
                     await asyncio.sleep(1)
 
     async def catch_up(self) -> None:
-        """Take over the sandbox's time once, before anything is decided by it."""
-        async with httpx.AsyncClient(timeout=PATIENCE, trust_env=False) as client:
-            answer = await client.get(self._url, params={"after": -1, "timeout": 0})
-            await self._move(float(answer.json()["offset_seconds"]))
+        """Take over the sandbox's time once, before anything is decided by it, if it answers."""
+        try:
+            async with httpx.AsyncClient(timeout=PATIENCE, trust_env=False) as client:
+                answer = await client.get(self._url, params={"after": -1, "timeout": 0})
+        except httpx.HTTPError as error:
+            log.warning("the sandbox's clock is away", error=type(error).__name__)
+            return
+        await self._move(float(answer.json()["offset_seconds"]))
 
     async def _step(self, client: httpx.AsyncClient) -> None:
         wanted = {"after": self._known, "timeout": PATIENCE}

@@ -3,18 +3,21 @@
 import asyncio
 import json
 import time
+from datetime import timedelta
 
 import structlog
 from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import ExtBot, Updater
 
+from bot.adapters.clock import machine_time
 from bot.chat.intake import ALLOWED_UPDATES, chat_of, words_of
 from bot.core.rules import is_certain
 from bot.flows.services import Services
 from bot.flows.store_update import keep_update
 
 log = structlog.get_logger(__name__)
+RECENT = timedelta(minutes=2)
 
 
 class DurableQueue(asyncio.Queue[object]):
@@ -89,6 +92,18 @@ def _note_error(error: TelegramError) -> None:
 async def start_webhook(bot: ExtBot[None], url: str, secret: str) -> None:
     """Tell Telegram where to post updates, and what to send along."""
     await bot.set_webhook(url, allowed_updates=ALLOWED_UPDATES, secret_token=secret)
+
+
+async def webhook_is_well(bot: ExtBot[None]) -> bool:
+    """Whether Telegram answers, and reaches our webhook with what it has for us."""
+    try:
+        found = await bot.get_webhook_info()
+    except TelegramError as error:
+        log.warning("Telegram did not say how the webhook fares", error=type(error).__name__)
+        return False
+    failed = found.last_error_date
+    recently = failed is not None and machine_time() - failed < RECENT
+    return not (recently and found.pending_update_count)
 
 
 async def take_webhook(queue: DurableQueue, body: bytes) -> bool:

@@ -10,7 +10,7 @@ import typer
 from pydantic import SecretStr
 
 from bot.adapters.content_in_use import pinned_folder
-from bot.app import run_bot, set_up_logging
+from bot.app import set_up_logging
 from bot.cli.shared import (
     clear_errors,
     progress_bar,
@@ -19,6 +19,7 @@ from bot.cli.shared import (
     settings_or_exit,
 )
 from bot.demo_clinic import fill
+from bot.running import run_bot
 from bot.sandbox.server import PortTaken, serve
 from bot.settings import ClockKind, Environment, Settings
 
@@ -31,6 +32,8 @@ _APART = {
     "key_file": None,
     "telegram_token": SecretStr("1:sandbox"),
     "webhook_url": None,
+    "clinic_alarm_urls": (),
+    "clinic_alarm_urls_file": None,
     "clock": ClockKind.SANDBOX,
     "http_port": 0,
     "country": "GB",

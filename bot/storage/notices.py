@@ -75,6 +75,14 @@ async def count_attempt(tx: Tx, notice_id: int, why: str) -> None:
     await tx.execute(update(notices).where(notices.c.id == notice_id).values(**values))
 
 
+async def waiting_alarms(tx: Tx) -> tuple[int, ...]:
+    """The clinic's own notices that were not accepted yet, the oldest first."""
+    query = select(notices.c.id).where(
+        notices.c.clinic_mark.is_not(None), notices.c.state == DeliveryState.OWED
+    )
+    return tuple((await tx.execute(query.order_by(notices.c.id))).scalars())
+
+
 async def count_notices(tx: Tx) -> dict[str, int]:
     """How many notices there are by state."""
     query = select(notices.c.state, func.count()).group_by(notices.c.state)

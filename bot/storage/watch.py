@@ -1,0 +1,88 @@
+"""What the watchdog looks at, and the incidents that it knows of."""
+
+from datetime import datetime
+
+from sqlalchemy import select, text, update
+from sqlalchemy.dialects.postgresql import insert
+
+from bot.adapters.queue import OUT
+from bot.core.flags import FlagState
+from bot.core.watch import Kind, Signs, Trouble, Undelivered
+from bot.storage.alarm_tables import incidents
+from bot.storage.database import Tx
+from bot.storage.pulse import POLL, last_pulse
+from bot.storage.tables import flags
+
+HEARTBEAT_LOST_SECONDS = 10
+
+# What could run, by its lock, and has not begun for a minute; a broadcast may take its time.
+_OVERDUE = text("""
+    select count(*) from procrastinate_jobs job
+    left join lateral (
+        select min(at) as at from procrastinate_events
+        where job_id = job.id and type = 'deferred'
+    ) deferred on job.scheduled_at is null
+    where job.status = 'todo'
+    and coalesce(job.scheduled_at, deferred.at)
+        < now() - case when job.queue_name = :slow then interval '10 minutes'
+                       else interval '1 minute' end
+    and not exists (
+        select from procrastinate_jobs other
+        where other.lock = job.lock and other.id <> job.id
+        and (other.status = 'doing' or other.status = 'todo' and (
+            other.priority > job.priority
+            or other.priority = job.priority and other.id < job.id))
+    )
+""")
+_WORKERS = text("""
+    select count(*) filter (where last_heartbeat >= now() - make_interval(secs => :lost)),
+           count(*) filter (where last_heartbeat < now() - make_interval(secs => :lost))
+    from procrastinate_workers
+""")
+
+
+async def read_signs(tx: Tx, began_at: datetime) -> Signs:
+    """Look at everything; `began_at` counts as an answer of Telegram's until there was one."""
+    overdue = (await tx.connection.execute(_OVERDUE, {"slow": OUT})).scalar_one()
+    workers = await tx.connection.execute(_WORKERS, {"lost": HEARTBEAT_LOST_SECONDS})
+    alive, dead = workers.one()
+    query = select(flags.c.id, flags.c.raised_at).where(flags.c.state == FlagState.RAISED)
+    raised = await tx.execute(query.order_by(flags.c.id))
+    last = await last_pulse(tx, POLL)
+    return Signs(
+        last_answer=max(last, began_at) if last else began_at,
+        overdue_jobs=overdue,
+        workers_alive=alive,
+        workers_dead=dead,
+        undelivered=tuple(Undelivered(*row) for row in raised),
+    )
+
+
+async def open_incidents(tx: Tx) -> dict[Trouble, int]:
+    """The troubles that are known and not over, with the numbers of their incidents."""
+    query = select(incidents.c.kind, incidents.c.subject, incidents.c.id).where(
+        incidents.c.ended_at.is_(None)
+    )
+    return {
+        Trouble(Kind(kind), subject): number
+        for kind, subject, number in await tx.execute(query.order_by(incidents.c.id))
+    }
+
+
+async def begin_incident(tx: Tx, trouble: Trouble, now: datetime) -> int | None:
+    """Write an incident down; None if another process was quicker."""
+    statement = insert(incidents).values(kind=trouble.kind, subject=trouble.subject, began_at=now)
+    fresh = await tx.execute(statement.on_conflict_do_nothing().returning(incidents.c.id))
+    found: int | None = fresh.scalar_one_or_none()
+    return found
+
+
+async def end_incident(tx: Tx, number: int, now: datetime) -> bool:
+    """It is over; False if another process was quicker."""
+    statement = (
+        update(incidents)
+        .where(incidents.c.id == number, incidents.c.ended_at.is_(None))
+        .values(ended_at=now)
+        .returning(incidents.c.id)
+    )
+    return (await tx.execute(statement)).scalar_one_or_none() is not None
