@@ -107,6 +107,7 @@ def _more(document: GuidanceDocument, phrases: Phrases) -> str:
         _block(phrases.say("answers.more_words_heading"), words_of(document)[words:]),
         _block(phrases.say("answers.why_heading"), [_flat(document.section("Why it helps"))]),
         _block(phrases.say("answers.ask_heading"), [f"• {line}" for line in ask_if]),
+        phrases.say("answers.ask_urgent"),
         _block(phrases.say("answers.sources_heading"), [f"• {name}" for name in named]),
         _status(document, phrases),
     )

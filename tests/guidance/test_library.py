@@ -1,6 +1,8 @@
 """The library as it stands in the repository: its form, and what may be served of it."""
 
+from collections import Counter
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -9,9 +11,9 @@ from hypothesis import strategies as st
 from bot.adapters.content import load_documents, load_skills, load_sources, load_themes
 from bot.adapters.phrasebook import load_phrases
 from bot.adapters.readability import flesch_kincaid_grade
-from bot.core.answers import FIRST_LENGTH, compose, steps_of
+from bot.core.answers import FIRST_LENGTH, compose, steps_of, therapist_lines_of
 from bot.core.guidance_form import AGES, APPROACHES, check_library
-from bot.core.passages import GuidanceDocument, ReviewStatus, is_served
+from bot.core.passages import GuidanceDocument, Review, ReviewStatus, is_served
 from bot.core.skill_form import check_skills
 from bot.settings import ROOT
 
@@ -78,3 +80,33 @@ def test_every_answer_fits_a_phone_and_names_its_source_and_status(
         "ask:1",
         "more:1",
     }
+
+
+def test_an_approved_page_fits_a_phone_too_whoever_read_it() -> None:
+    for document in DOCUMENTS:
+        review = Review(
+            ReviewStatus.APPROVED,
+            "Dr Marguerite Featherstonehaugh-Okonkwo",
+            date(2026, 11, 25),
+            sha256=document.sha256,
+        )
+        reply = compose(
+            replace(document, review=review), PHRASES, answer_id=1, therapist="Marguerite"
+        )
+        assert len(reply.text) <= FIRST_LENGTH, document.id
+        assert "Reviewed by Dr Marguerite" in reply.text
+
+
+def test_the_rest_of_every_page_says_what_to_do_when_somebody_is_in_danger() -> None:
+    for document in DOCUMENTS:
+        rest = compose(document, PHRASES, answer_id=1, therapist="Dana", part="more").text
+        lines = [f"• {line}" for line in therapist_lines_of(document)]
+        assert all(line in rest for line in lines), document.id
+        assert "press **I need a person**" in rest
+
+
+def test_answers_do_not_all_begin_alike() -> None:
+    said = [PHRASES.say(f"answers.heard_{theme}") for theme in THEMES]
+    openings = Counter(" ".join(line.split()[:2]) for line in said)
+    assert len(set(said)) == len(THEMES)
+    assert openings.most_common(1)[0][1] <= len(THEMES) // 4
