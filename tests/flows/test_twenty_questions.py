@@ -76,7 +76,7 @@ QUESTIONS = (
         (NOTTHIS, NONE, "Ask Dana"),
         "Tell me on Thursday what happened. We can find another way together.",
     ),
-    Asked("Not sure, and near", "our weekends are chaos", (FIRST,)),
+    Asked("Not sure, and near", "her first day in secondary was horrible", (FIRST,)),
     Asked("Not sure, and not near", "when should she get her own phone", (NONE,)),
     Asked("Nothing on that", "what is the best pushchair for twins"),
     Asked(
