@@ -1,0 +1,70 @@
+"""The watchdog alarms what two looks agree on, once, and says when it is over."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.watch import Kind, Signs, Trouble, Undelivered, compare, troubles
+
+NOW = datetime(2026, 11, 26, 3, tzinfo=UTC)
+SILENT = Trouble(Kind.TELEGRAM_SILENT)
+LATE = Trouble(Kind.JOBS_OVERDUE)
+some = st.frozensets(st.sampled_from([SILENT, LATE, Trouble(Kind.FLAG_UNDELIVERED, "4")]))
+
+
+def signs(**more: object) -> Signs:
+    well = {"last_answer": NOW, "overdue_jobs": 0, "workers_alive": 3, "workers_dead": 0}
+    return Signs(**(well | more))  # type: ignore[arg-type]
+
+
+def test_all_is_well() -> None:
+    assert troubles(signs(), NOW) == frozenset()
+
+
+def test_two_minutes_without_telegram_are_trouble_and_a_little_less_is_not() -> None:
+    for seconds, wrong in ((119, set()), (121, {SILENT})):
+        found = troubles(signs(last_answer=NOW - timedelta(seconds=seconds)), NOW)
+        assert found == wrong
+
+
+def test_overdue_work_and_dead_workers_are_trouble() -> None:
+    found = troubles(signs(overdue_jobs=2, workers_dead=1), NOW)
+    assert found == {LATE, Trouble(Kind.WORKER_DEAD)}
+
+
+def test_a_flag_that_nobody_was_sent_for_a_minute_is_trouble_of_its_own() -> None:
+    young = Undelivered(3, NOW - timedelta(seconds=50))
+    old = Undelivered(4, NOW - timedelta(seconds=70))
+    assert troubles(signs(undelivered=(young, old)), NOW) == {Trouble(Kind.FLAG_UNDELIVERED, "4")}
+
+
+@given(some, some, some)
+def test_one_look_alone_alarms_nobody_and_ends_nothing(
+    now: frozenset[Trouble], before: frozenset[Trouble], known: frozenset[Trouble]
+) -> None:
+    change = compare(now, before, known)
+    assert change.begun <= now & before
+    assert not change.begun & known
+    assert change.ended <= known
+    assert not change.ended & (now | before)
+
+
+@given(st.lists(some, max_size=30))
+def test_every_alarm_is_followed_by_its_end_before_the_next(
+    looks: list[frozenset[Trouble]],
+) -> None:
+    before: frozenset[Trouble] = frozenset()
+    known: set[Trouble] = set()
+    told: dict[Trouble, list[str]] = {}
+    for seen in [*looks, frozenset(), frozenset()]:
+        change = compare(seen, before, known)
+        for one in change.begun:
+            told.setdefault(one, []).append("begun")
+        for one in change.ended:
+            told.setdefault(one, []).append("ended")
+        known = (known | change.begun) - change.ended
+        before = seen
+    assert not known
+    for words in told.values():
+        assert words == ["begun", "ended"] * (len(words) // 2)
