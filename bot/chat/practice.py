@@ -2,15 +2,17 @@
 
 from bot.core.messages import Command, Incoming, Press
 from bot.core.people import Parent, Staff
+from bot.core.plan_care import ACTION as MANAGE
 from bot.core.planning import ACTION as GIVE
 from bot.flows.log_practice import ACTIONS as LOGGING
 from bot.flows.log_practice import answer_nudge
-from bot.flows.pick_times import AT, CHANGE, DAYS, HOURS, choose_times
+from bot.flows.manage_plan import manage_plan
+from bot.flows.pick_times import AT, CHANGE, DAYS, HOURS, LEAVE, choose_times
 from bot.flows.plan_practice import begin_plan, choose_for_plan
 from bot.flows.services import Services
 from bot.flows.set_rhythm import COMMANDS, PRESSES, set_rhythm
 
-PICKING = frozenset({DAYS, HOURS, AT, CHANGE})
+PICKING = frozenset({DAYS, HOURS, AT, CHANGE, LEAVE})
 RHYTHM = "rhythm"
 PARENTS_ACTIONS = LOGGING | PICKING | set(PRESSES) | {RHYTHM}
 
@@ -28,7 +30,9 @@ async def press_of_parent(s: Services, who: Parent, incoming: Incoming, press: P
 
 
 async def press_of_therapist(s: Services, who: Staff, incoming: Incoming, press: Press) -> str:
-    """A therapist pressed a button on the way to a plan."""
+    """A therapist pressed a button on the way to a plan, or under one that runs."""
+    if press.action == MANAGE:
+        return await manage_plan(s, who, press.argument, incoming.message_id, incoming.update_id)
     return await choose_for_plan(s, who, press.argument, incoming.message_id, incoming.update_id)
 
 
@@ -44,8 +48,8 @@ async def command_of_staff(s: Services, who: Staff, incoming: Incoming, command:
 
 
 def is_for_therapist(press: Press) -> bool:
-    """Whether a button belongs to making a plan."""
-    return press.action == GIVE
+    """Whether a button belongs to a plan."""
+    return press.action in (GIVE, MANAGE)
 
 
 def is_parents_command(command: Command) -> bool:

@@ -18,6 +18,7 @@ COMMANDS = {
     "status": ("bot.cli.status", "What waits and what is under way."),
     "settings": ("bot.cli.settings", "Every setting, its value and where it comes from."),
     "clinic": ("bot.cli.clinic", "Set up the clinic and its staff."),
+    "practice": ("bot.cli.practice", "What families practise, and what came of it."),
     "guidance": ("bot.cli.guidance", "Check, approve, release, index and show the guidance."),
     "triage": ("bot.cli.triage", "Train, evaluate, explain and review triage."),
 }

@@ -46,7 +46,8 @@ def day_buttons(
     row = [_day_button(plan_id, day, days, phrases) for day in WEEK]
     mask = days_to_mask(days)
     onward = Button(phrases.say("practice.next_button"), f"hours:{plan_id}.{mask}")
-    return tuple(row[:4]), tuple(row[4:]), (onward,)
+    leave = Button(phrases.say("practice.leave_button"), f"leave:{plan_id}")
+    return tuple(row[:4]), tuple(row[4:]), (onward,), (leave,)
 
 
 def _day_button(plan_id: int, day: int, days: frozenset[int], phrases: Phrases) -> Button:
@@ -85,6 +86,13 @@ def picked(skill: Skill, times: Times, zone: str, quiet: QuietHours, phrases: Ph
             quiet_ends=time_text(quiet.ends),
         )
     return Reply(text)
+
+
+def left_alone(plan: PracticePlan, skill: Skill, phrases: Phrases) -> Reply:
+    """No nudges for this plan, and the way back."""
+    text = phrases.say("practice.left_alone", title=skill.title)
+    back = Button(phrases.say("practice.pick_days_button"), f"replan:{plan.id}")
+    return Reply(text, ((back,),))
 
 
 def read_days(argument: str) -> tuple[int, frozenset[int]] | None:

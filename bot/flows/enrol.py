@@ -5,6 +5,7 @@ from bot.core.people import Role, Staff, Stranger, Who
 from bot.core.replies import Button, Reply
 from bot.flows.services import Services
 from bot.flows.steps.answering import say, say_with_button
+from bot.flows.steps.planning import offer_running_plans
 from bot.storage import people
 from bot.storage.database import Tx
 from bot.storage.inbox import claim_update
@@ -129,3 +130,4 @@ async def _join(tx: Tx, s: Services, link: Link, chat_id: int, name: str) -> Non
     parent = await people.add_parent(tx, family, name, chat_id, version, now)
     reply = Reply(s.phrases.say("joining.agreed", name=name))
     await say_with_button(tx, s, parent, f"joined:{chat_id}:{link.id}", reply)
+    await offer_running_plans(tx, s, parent)

@@ -4,16 +4,16 @@ from bot.core.nudges import Rhythm
 from bot.core.people import Parent
 from bot.core.practice import PlanState, PracticePlan, suggested_days
 from bot.core.replies import Reply
-from bot.core.times import ask_time, offer, picked, read_days, read_times
+from bot.core.times import ask_time, left_alone, offer, picked, read_days, read_times
 from bot.flows.services import Services
 from bot.flows.steps.planning import home_zone
 from bot.flows.steps.showing import change_message
 from bot.storage.database import Tx
 from bot.storage.inbox import claim_update
-from bot.storage.practice_plans import find_plan, pick_times, times_of
+from bot.storage.practice_plans import drop_times, find_plan, pick_times, times_of
 from bot.storage.rhythms import change_rhythm, ensure_rhythm, find_rhythm
 
-DAYS, HOURS, AT, CHANGE = "days", "hours", "at", "replan"
+DAYS, HOURS, AT, CHANGE, LEAVE = "days", "hours", "at", "replan", "leave"
 
 
 async def choose_times(
@@ -60,6 +60,9 @@ async def _answer(
         known = (await times_of(tx, parent.id)).get(plan.id)
         days = known.days if known else suggested_days(plan.often)
         return offer(plan, skill, days, s.phrases, therapist=therapist)
+    if action == LEAVE:
+        await drop_times(tx, plan.id, parent.id, s.clock.now())
+        return left_alone(plan, skill, s.phrases)
     found = read_days(argument)
     if action == DAYS and found is not None:
         return offer(plan, skill, found[1], s.phrases, therapist=therapist)

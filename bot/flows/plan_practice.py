@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.core.deliveries import Delivery, Send
 from bot.core.people import Family, Role, Staff
+from bot.core.plan_care import plan_button
 from bot.core.planning import (
     DROP,
     SEND,
@@ -21,13 +22,13 @@ from bot.core.replies import Reply
 from bot.core.skills import Skill
 from bot.flows.services import Services
 from bot.flows.steps.answering import say
-from bot.flows.steps.planning import give_plan
+from bot.flows.steps.planning import give_plan, title_of
 from bot.flows.steps.showing import change_message
 from bot.storage.database import Tx
 from bot.storage.deliveries import owe
 from bot.storage.inbox import claim_update
 from bot.storage.people import families_of, parents_of
-from bot.storage.practice_plans import NewPlan
+from bot.storage.practice_plans import NewPlan, plans_of
 
 PLANNING = "planning:"
 
@@ -91,7 +92,7 @@ async def _question(tx: Tx, s: Services, step: _Step) -> Reply:
     if choice.ending == DROP:
         return Reply(s.phrases.say("practice.plan_dropped"))
     if skill is None:
-        return ask_skill(family, s.skills, s.phrases)
+        return await _which_skill(tx, s, family)
     if choice.often is None:
         return ask_often(family, skill, s.phrases)
     if choice.weeks is None:
@@ -99,6 +100,15 @@ async def _question(tx: Tx, s: Services, step: _Step) -> Reply:
     until = ends_after(s.clock.now().date(), choice.weeks)
     names = [one.name for one in await parents_of(tx, family)]
     return ask_to_send(family, skill, choice, until, names, s.phrases)
+
+
+async def _which_skill(tx: Tx, s: Services, family: Family) -> Reply:
+    """The skills to give, below the plans that the family has."""
+    plans = await plans_of(tx, family.id)
+    had = {one.skill_id for one in plans}
+    asked = ask_skill(family, {k: v for k, v in s.skills.items() if k not in had}, s.phrases)
+    rows = tuple((plan_button(one, title_of(s, one), s.phrases),) for one in plans)
+    return Reply(asked.text, rows + asked.buttons)
 
 
 async def _give(tx: Tx, s: Services, step: _Step, skill: Skill) -> str:

@@ -7,14 +7,19 @@ import structlog
 
 from bot.core.deliveries import Delivery, Send
 from bot.core.nudges import Chosen, Decision, Nudge, decide, delay_of
+from bot.core.plan_care import over_text
 from bot.core.practice import PracticePlan, Times
 from bot.core.practice_replies import ask_another_time, nudge_reply
+from bot.core.replies import Reply
 from bot.flows.services import Services
 from bot.flows.steps.nudging import ABOUT
+from bot.flows.steps.planning import tally_of, title_of
 from bot.storage.database import Tx
 from bot.storage.deliveries import owe
 from bot.storage.nudges import add_nudge, calms_of, past_nudges
-from bot.storage.practice_plans import picked_plans
+from bot.storage.people import family as family_of
+from bot.storage.people import parents_of
+from bot.storage.practice_plans import end_finished_plans, picked_plans
 from bot.storage.rhythms import Listener, change_rhythm, due_listeners, look_again
 
 log = structlog.get_logger(__name__)
@@ -28,6 +33,7 @@ SOON = timedelta(minutes=1)
 
 async def send_nudges(s: Services) -> int:
     """Nudge everybody who is due; running it twice, or twice at once, nudges nobody twice."""
+    await _end_finished(s)
     sent = 0
     while True:
         async with s.database.transaction() as tx:
@@ -35,6 +41,20 @@ async def send_nudges(s: Services) -> int:
             if not listeners:
                 return sent
             sent += await _look_at(tx, s, listeners, sent)
+
+
+async def _end_finished(s: Services) -> None:
+    """Plans whose last day has passed end, and their parents read what came of them."""
+    async with s.database.transaction() as tx:
+        for plan in await end_finished_plans(tx, s.clock.now().date()):
+            family = await family_of(tx, plan.family_id)
+            for parent in await parents_of(tx, family):
+                tally = await tally_of(tx, plan, parent.id)
+                title, name = title_of(s, plan), family.therapist.name
+                reply = Reply(over_text(title, tally, name, s.phrases))
+                key = f"plan:{plan.id}:over:{parent.id}"
+                quiet = Send(reply, is_quiet=True)
+                await owe(tx, Delivery(key, parent.chat_id, quiet), s.clock.now())
 
 
 async def _look_at(tx: Tx, s: Services, listeners: Sequence[Listener], before: int) -> int:

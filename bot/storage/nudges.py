@@ -78,6 +78,22 @@ async def withhold(tx: Tx, nudge_id: int, why: str) -> None:
     await tx.execute(update(nudges).where(nudges.c.id == nudge_id).values(withheld=why))
 
 
+async def count_nudges(tx: Tx) -> Mapping[tuple[int, int], tuple[int, int]]:
+    """How many nudges were sent, and how many answered, by plan and parent."""
+    query = (
+        select(
+            nudges.c.plan_id,
+            nudges.c.parent_id,
+            func.count(),
+            func.count(nudges.c.answered_at),
+        )
+        .where(nudges.c.withheld.is_(None))
+        .group_by(nudges.c.plan_id, nudges.c.parent_id)
+    )
+    rows = await tx.execute(query)
+    return {(plan, parent): (sent, answered) for plan, parent, sent, answered in rows}
+
+
 async def past_nudges(
     tx: Tx, parent_ids: Sequence[int], since: date
 ) -> Mapping[int, tuple[PastNudge, ...]]:

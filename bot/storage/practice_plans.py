@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.core.practice import PlanState, PracticePlan, Times, days_of_mask, days_to_mask
@@ -95,6 +95,26 @@ async def pick_times(tx: Tx, plan_id: int, parent_id: int, times: Times, now: da
     )
     mine = update(rhythms).where(rhythms.c.parent_id == parent_id)
     await tx.execute(mine.values(look_at=now))
+
+
+async def drop_times(tx: Tx, plan_id: int, parent_id: int, now: datetime) -> None:
+    """A parent wants no nudges for a plan; the next sweep looks at them."""
+    theirs = (plan_times.c.plan_id == plan_id) & (plan_times.c.parent_id == parent_id)
+    await tx.execute(delete(plan_times).where(theirs))
+    mine = update(rhythms).where(rhythms.c.parent_id == parent_id)
+    await tx.execute(mine.values(look_at=now))
+
+
+async def end_finished_plans(tx: Tx, today: date) -> tuple[PracticePlan, ...]:
+    """Plans whose last day has passed everywhere on earth: they end now, each once."""
+    passed = practice_plans.c.ends_on < today - timedelta(days=1)
+    changed = (
+        update(practice_plans)
+        .where(practice_plans.c.state.in_(NOT_ENDED), passed)
+        .values(state=PlanState.ENDED)
+        .returning(*practice_plans.c)
+    )
+    return tuple(_plan(tx, row) for row in (await tx.execute(changed)).mappings())
 
 
 async def times_of(tx: Tx, parent_id: int) -> Mapping[int, Times]:

@@ -64,7 +64,7 @@ async def test_a_parent_who_agrees_is_in_and_has_the_lasting_button(clinic: Clin
     joined = await whose(clinic, KIM)
     assert isinstance(joined, Parent)
     assert (joined.family.alias, joined.family.country) == ("Maple", "GB")
-    assert clinic.messenger.menus[KIM] == ["person", "help"]
+    assert clinic.messenger.menus[KIM][:2] == ["person", "practice"]
     await clinic.says(KIM, ASKING)
     assert "helpful:1" in clinic.last(KIM).buttons
 

@@ -1,5 +1,6 @@
 """Giving a family a plan, and asking its parents for days and a time."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Protocol
 
@@ -8,13 +9,15 @@ from bot.adapters.zones import usual_zone
 from bot.core.deliveries import Delivery, Send
 from bot.core.people import Family, Parent
 from bot.core.phrases import Phrases
-from bot.core.practice import PracticePlan, suggested_days
+from bot.core.plan_care import Tally
+from bot.core.practice import PracticeAnswer, PracticePlan, suggested_days
 from bot.core.skills import Skill
 from bot.core.times import offer
 from bot.storage.database import Tx
 from bot.storage.deliveries import owe
 from bot.storage.people import parents_of
 from bot.storage.practice_plans import NewPlan, add_plan, plans_of
+from bot.storage.practices import practices_of
 from bot.storage.rhythms import ensure_rhythm
 
 
@@ -63,6 +66,34 @@ async def offer_plan(tx: Tx, s: Planner, parent: Parent, plan: PracticePlan) -> 
     )
     key = f"plan:{plan.id}:{parent.id}"
     await owe(tx, Delivery(key, parent.chat_id, Send(reply)), s.clock.now())
+
+
+async def offer_running_plans(tx: Tx, s: Planner, parent: Parent) -> None:
+    """Somebody has joined a family that practises already: they are asked for days of their own."""
+    today = s.clock.now().date()
+    for plan in await plans_of(tx, parent.family.id):
+        if plan.runs_on(max(today, plan.starts_on)) and plan.skill_id in s.skills:
+            await offer_plan(tx, s, parent, plan)
+
+
+async def tally_of(tx: Tx, plan: PracticePlan, parent_id: int | None = None) -> Tally:
+    """On how many days the family, or one parent of it, said what of a plan."""
+    said = Counter(
+        one.answer
+        for one in await practices_of(tx, [plan.id])
+        if parent_id in (None, one.parent_id)
+    )
+    return Tally(
+        said[PracticeAnswer.DID_IT],
+        said[PracticeAnswer.WAS_HARD],
+        said[PracticeAnswer.NOT_TODAY],
+    )
+
+
+def title_of(s: Planner, plan: PracticePlan) -> str:
+    """The skill's title; its id where it is not offered any more."""
+    skill = s.skills.get(plan.skill_id)
+    return skill.title if skill else plan.skill_id
 
 
 def home_zone(s: Planner, family: Family) -> str:

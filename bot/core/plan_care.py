@@ -1,0 +1,105 @@
+"""Looking after a plan that runs: what a therapist can do with it, what parents are told."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.core.people import Family
+from bot.core.phrases import Phrases
+from bot.core.planning import date_text, often_text
+from bot.core.practice import PlanState, PracticePlan
+from bot.core.replies import Button, Reply
+
+ACTION = "manage"
+
+
+class Care(StrEnum):
+    """What a therapist does with a plan; excuse: nudges although a flag was closed just now."""
+
+    SHOW = "show"
+    PAUSE = "pause"
+    GO_ON = "goon"
+    END = "end"
+    EXCUSE = "excuse"
+
+
+STATE_AFTER = {
+    Care.PAUSE: PlanState.PAUSED,
+    Care.GO_ON: PlanState.RUNNING,
+    Care.END: PlanState.ENDED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a family said of a plan: on how many days."""
+
+    did_it: int = 0
+    was_hard: int = 0
+    not_today: int = 0
+
+
+def read_care(argument: str) -> tuple[int, Care] | None:
+    """The plan and what to do with it, as a button carries it: `12.pause`."""
+    number, _, what = argument.partition(".")
+    if not number.isdecimal() or what not in list(Care):
+        return None
+    return int(number), Care(what)
+
+
+def plan_button(plan: PracticePlan, title: str, phrases: Phrases) -> Button:
+    """Leads to a plan that the family has already."""
+    label = phrases.say("practice.manage_button", title=title)
+    return Button(label, f"{ACTION}:{plan.id}.{Care.SHOW}")
+
+
+def plan_shown(
+    plan: PracticePlan, family: Family, title: str, tally: Tally, phrases: Phrases
+) -> Reply:
+    """A plan with what came of it so far, and what can be done with it."""
+    text = phrases.say(
+        "practice.plan_shown",
+        alias=family.alias,
+        title=title,
+        often=often_text(plan.often, phrases),
+        until=date_text(plan.ends_on),
+        state=phrases.say(f"practice.state_{plan.state}"),
+        did=tally.did_it,
+        hard=tally.was_hard,
+        not_today=tally.not_today,
+    )
+    onward = Care.GO_ON if plan.state is PlanState.PAUSED else Care.PAUSE
+    offered = (onward, Care.END), (Care.EXCUSE,)
+    return Reply(
+        text, tuple(tuple(_button(plan, care, phrases) for care in row) for row in offered)
+    )
+
+
+def _button(plan: PracticePlan, care: Care, phrases: Phrases) -> Button:
+    return Button(phrases.say(f"practice.care_{care}_button"), f"{ACTION}:{plan.id}.{care}")
+
+
+def told_of(care: Care, title: str, therapist: str, phrases: Phrases) -> str | None:
+    """What the parents are told of it; None where it changes nothing for them now."""
+    if care not in STATE_AFTER:
+        return None
+    return phrases.say(f"practice.told_{care}", title=title, therapist=therapist)
+
+
+def over_text(title: str, tally: Tally, therapist: str, phrases: Phrases) -> str:
+    """What a parent reads when the last day of a plan has passed."""
+    return phrases.say(
+        "practice.over",
+        title=title,
+        therapist=therapist,
+        days=days_said(tally.did_it, phrases),
+        hard=days_said(tally.was_hard, phrases),
+    )
+
+
+def days_said(count: int, phrases: Phrases) -> str:
+    """So many days, in words."""
+    return (
+        phrases.say("practice.one_day")
+        if count == 1
+        else phrases.say("practice.some_days", count=count)
+    )

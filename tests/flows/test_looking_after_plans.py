@@ -1,0 +1,110 @@
+"""A plan goes on: paused, ended, left by one parent, joined by another, and over at its end."""
+
+from bot.flows.report_practice import report_practice
+from tests.databases import rows
+from tests.flows.clinic import ALEX, DANA, KIM, NOOR, ROBINS, SAM, Clinic, say
+from tests.flows.practising import TITLE, live, nudges, practises, taps
+from tests.flows.script import URGENT
+
+
+async def opens_the_plan(clinic: Clinic) -> None:
+    """Dana looks at the plan that the family has."""
+    await clinic.says(DANA, "/plan robin")
+    await taps(clinic, ROBINS, DANA)
+    await taps(clinic, f"▸ {TITLE}", DANA)
+
+
+async def test_the_therapist_sees_what_came_of_a_plan(clinic: Clinic) -> None:
+    await practises(clinic)
+    await live(clinic, hours=7)
+    await taps(clinic, "Did it")
+    await opens_the_plan(clinic)
+    assert "Did it: 1 · was hard: 0 · not today: 0" in clinic.last(DANA).text
+
+
+async def test_a_paused_plan_rests_until_the_therapist_goes_on_with_it(clinic: Clinic) -> None:
+    await practises(clinic)
+    await opens_the_plan(clinic)
+    await taps(clinic, "Pause it", DANA)
+    assert clinic.last(SAM).text == say("practice.told_pause", title=TITLE, therapist="Dana")
+    await live(clinic, hours=24)
+    assert nudges(clinic) == []
+    await taps(clinic, "Go on with it", DANA)
+    await live(clinic, hours=24)
+    assert len(nudges(clinic)) == 1
+
+
+async def test_an_ended_plan_is_told_to_both_parents_and_nudges_nobody(clinic: Clinic) -> None:
+    await practises(clinic)
+    await opens_the_plan(clinic)
+    await taps(clinic, "End it", DANA)
+    for parent in (SAM, ALEX):
+        assert clinic.last(parent).text == say("practice.told_end", title=TITLE, therapist="Dana")
+    await live(clinic, hours=24)
+    assert nudges(clinic) == []
+
+
+async def test_the_therapist_can_allow_nudges_soon_after_a_flag(clinic: Clinic) -> None:
+    await practises(clinic)
+    await clinic.says(SAM, URGENT)
+    await taps(clinic, "Not urgent", DANA)
+    await opens_the_plan(clinic)
+    assert await taps(clinic, "Nudge despite the flag", DANA) == say("practice.excused")
+    await live(clinic, hours=7)
+    assert len(nudges(clinic)) == 1
+
+
+async def test_nobody_else_manages_a_plan(clinic: Clinic) -> None:
+    await practises(clinic)
+    assert await clinic.presses(NOOR, "manage:1.end") == say("general.button_gone")
+    assert rows(clinic.storage.url, "select state from practice_plans") == [("running",)]
+
+
+async def test_a_parent_leaves_a_plan_and_the_other_goes_on(clinic: Clinic) -> None:
+    await practises(clinic)
+    await clinic.presses(ALEX, "at:1.127.1800")
+    await clinic.says(SAM, "/practice")
+    await taps(clinic, f"Change: {TITLE}")
+    await taps(clinic, "No nudges for this one")
+    await live(clinic, hours=8)
+    assert nudges(clinic) == []
+    assert len(nudges(clinic, ALEX)) == 1
+
+
+async def test_whoever_joins_a_family_later_is_asked_for_days_of_their_own(clinic: Clinic) -> None:
+    await practises(clinic)
+    await clinic.says(DANA, f"/invite {ROBINS}")
+    link = clinic.last(DANA).text.split()[-1]
+    await clinic.says(KIM, f"/start {link.rpartition('=')[2]}")
+    await taps(clinic, "I agree", KIM)
+    assert "Dana has something for you to practise" in clinic.last(KIM).text
+
+
+async def test_each_of_two_parents_is_nudged_for_themselves_and_both_are_logged(
+    clinic: Clinic,
+) -> None:
+    await practises(clinic)
+    await clinic.presses(ALEX, "at:1.127.1930")
+    await live(clinic, hours=9)
+    await taps(clinic, "Did it")
+    await taps(clinic, "Not today", ALEX)
+    found = await report_practice(clinic.services.database)
+    assert [(one.parent, one.did_it, one.not_today) for one in found] == [
+        ("Sam", 1, 0),
+        ("Alex", 0, 1),
+    ]
+
+
+async def test_after_its_last_day_a_plan_is_over_and_says_what_came_of_it_once(
+    clinic: Clinic,
+) -> None:
+    await practises(clinic)
+    await live(clinic, hours=7)
+    await taps(clinic, "Did it")
+    await clinic.says(SAM, "/pause open")
+    await clinic.forward(days=29)
+    await live(clinic, hours=3)
+    over = say("practice.over", title=TITLE, therapist="Dana", days="1 day", hard="0 days")
+    assert clinic.texts(SAM).count(over) == 1
+    assert rows(clinic.storage.url, "select state from practice_plans") == [("ended",)]
+    assert len(nudges(clinic)) == 1
