@@ -80,11 +80,25 @@ def show(
     print(f"{one.title}\n")
     for name, text in one.sections.items():
         print(f"{name}\n{text.strip()}\n")
+    if isinstance(one, Skill):
+        print("\n".join(_only_of_skills(one)))
     for source in one.sources:
         parts = (source.title, source.publisher, source.year)
         print("Source:", ", ".join(str(part) for part in parts if part))
     print(f"Status: {describe(one, today())}")
     print(f"Version {one.version}; sha256 {one.sha256[:12]}")
+
+
+def _only_of_skills(skill: Skill) -> tuple[str, ...]:
+    """What parents are shown of a skill besides its sections."""
+    return (
+        f"Goal\n{skill.goal} ({skill.minutes} minutes)\n",
+        "Nudges",
+        *(f"- {nudge}" for nudge in skill.nudges),
+        "\nHelp when it was hard",
+        *(f"- {name}: {help_}" for name, help_ in skill.barriers.items()),
+        "",
+    )
 
 
 def _every(settings: Settings, *, skills: bool) -> tuple[Reviewed, ...]:

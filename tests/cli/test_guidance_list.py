@@ -86,4 +86,6 @@ def test_a_skill_is_shown_like_a_page(guidance: Run) -> None:
     said = guidance("show", "calm-corner").out
     assert said.startswith("The calm corner\n")
     assert "How your therapist sees progress" in said
+    assert "- Use it yourself this afternoon, and say so: 'I'm off to cool down.'" in said
+    assert "- no_time: A cushion behind the sofa" in said
     assert "Status: draft" in said
