@@ -88,6 +88,28 @@ def test_killed_after_the_send_before_it_was_written_down(stage: Stage) -> None:
     assert stage.dana.count(f"You have {afraid.alias}.") == 1
 
 
+def test_killed_after_somebody_took_it_before_anybody_was_told(stage: Stage) -> None:
+    afraid = stage.parent()
+    afraid.says(URGENT)
+    alert = stage.dana.expects(f"URGENT: {afraid.alias}")
+    stage.settles(afraid)
+    for method in ("sendMessage", "editMessageText"):
+        stage.faults.strike(method, status=500, delay_ms=HELD_MS, count=100)
+    before = stage.faults.left()
+    stage.dana.presses("Take it", alert)
+    wait_for(lambda: stage.faults.left() < before, "the news is on its way")
+    stage.bot.kill()
+    stage.faults.end()
+    assert not afraid.count("Dana has your message.")
+    stage.starts_the_bot()
+    afraid.expects("Dana has your message.", within=LATE)
+    stage.settles(afraid, within=LATE)
+    assert stage.dana.count(f"You have {afraid.alias}.") == 1
+    stage.clock.forward(minutes=30)
+    stage.settles()
+    assert not stage.noor.was_told_of(afraid), "a flag that was taken is climbed no further"
+
+
 def test_stopped_by_an_operator_while_a_message_is_stuck(stage: Stage) -> None:
     afraid, asking = stage.parent(), stage.parent()
     with held(stage.data, "messages"):
