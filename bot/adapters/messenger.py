@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 import structlog
-from telegram import Bot, BotCommand, BotCommandScopeChat, Message
+from telegram import Bot, BotCommand, BotCommandScopeChat, InputFile, Message
 from telegram.constants import ChatAction
 from telegram.error import (
     BadRequest,
@@ -32,6 +32,7 @@ from bot.core.deliveries import (
     RetryIn,
     Send,
     SendResult,
+    Upload,
     backoff,
 )
 
@@ -40,7 +41,7 @@ CONNECTIONS = 32
 LONG_WAIT = timedelta(minutes=1)
 _NOT_CHANGED = "not modified"
 
-Renderer = Callable[[Send | Edit], list[dict[str, Any]]]
+Renderer = Callable[[Send | Edit | Upload], list[dict[str, Any]]]
 
 
 class WatchedRequest(HTTPXRequest):
@@ -99,9 +100,18 @@ class TelegramMessenger:
                 (part,) = self._render(edit)
                 await bot.edit_message_text(chat_id=chat_id, message_id=edited_message_id, **part)
                 return None
+            case Upload() as upload:
+                return await self._upload(bot, chat_id, upload)
             case Copy(from_chat_id, message_id):
                 copied = await bot.copy_message(chat_id, from_chat_id, message_id)
                 return copied.message_id
+
+    async def _upload(self, bot: Bot, chat_id: int, upload: Upload) -> int:
+        (caption,) = self._render(upload)
+        file = InputFile(upload.content, filename=upload.name)
+        if upload.is_picture:
+            return (await bot.send_photo(chat_id, file, **caption)).message_id
+        return (await bot.send_document(chat_id, file, **caption)).message_id
 
     async def answer_press(self, callback_id: str, text: str) -> None:
         """Let a pressed button rest, with a short line or none; losing this loses nothing."""

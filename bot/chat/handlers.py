@@ -250,7 +250,17 @@ async def set_menu_for(s: Services, messenger: TelegramMessenger, chat_id: int) 
     await messenger.set_menu(_menu(s, _menu_of(who)), chat_id)
 
 
-PARENTS_MENU = (PERSON, "practice", "pause", "resume", "quiet", "timezone", "stop", "help")
+PARENTS_MENU = (
+    PERSON,
+    "practice",
+    "progress",
+    "pause",
+    "resume",
+    "quiet",
+    "timezone",
+    "stop",
+    "help",
+)
 
 
 def _menu_of(who: Who) -> tuple[str, ...]:

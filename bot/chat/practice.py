@@ -11,9 +11,10 @@ from bot.flows.pick_times import AT, CHANGE, DAYS, HOURS, LEAVE, choose_times
 from bot.flows.plan_practice import begin_plan, choose_for_plan
 from bot.flows.services import Services
 from bot.flows.set_rhythm import COMMANDS, PRESSES, set_rhythm
+from bot.flows.show_progress import show_progress
 
 PICKING = frozenset({DAYS, HOURS, AT, CHANGE, LEAVE})
-RHYTHM = "rhythm"
+RHYTHM, PROGRESS = "rhythm", "progress"
 PARENTS_ACTIONS = LOGGING | PICKING | set(PRESSES) | {RHYTHM}
 
 
@@ -39,6 +40,9 @@ async def press_of_therapist(s: Services, who: Staff, incoming: Incoming, press:
 async def command_of_parent(s: Services, who: Parent, incoming: Incoming, command: Command) -> bool:
     """A parent wrote a command of practice; False: what stands behind it is a message."""
     update_id, argument = incoming.update_id, command.argument
+    if command.name == PROGRESS:
+        await show_progress(s, who, update_id)
+        return True
     return await set_rhythm(s, who, command.name, argument, update_id, written=True)
 
 
@@ -54,4 +58,4 @@ def is_for_therapist(press: Press) -> bool:
 
 def is_parents_command(command: Command) -> bool:
     """Whether a command is one of practice."""
-    return command.name in COMMANDS
+    return command.name in COMMANDS or (command.name == PROGRESS and not command.argument)

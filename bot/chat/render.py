@@ -5,10 +5,11 @@ from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity, ReplyKeyboardMarkup
 
-from bot.core.deliveries import Edit, Send
+from bot.core.deliveries import Edit, Send, Upload
 from bot.core.replies import STAR, Reply
 
 LONGEST = 4096
+LONGEST_CAPTION = 1024
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 
 
@@ -87,8 +88,22 @@ def _within(entities: list[MessageEntity], plain: str, start: int, end: int) -> 
     return found
 
 
-def call_arguments(what: Send | Edit) -> list[dict[str, Any]]:
+def _caption_arguments(upload: Upload) -> dict[str, Any]:
+    """What is said under a file; a caption that is too long for Telegram is cut."""
+    plain, entities = text_and_entities(upload.caption.text)
+    start, end = _spans(plain, LONGEST_CAPTION)[0]
+    return {
+        "caption": plain[start:end],
+        "caption_entities": _within(entities, plain, start, end),
+        "reply_markup": inline_keyboard(upload.caption),
+        "disable_notification": upload.is_quiet,
+    }
+
+
+def call_arguments(what: Send | Edit | Upload) -> list[dict[str, Any]]:
     """The arguments of the calls that show a reply: one call for each piece of a long text."""
+    if isinstance(what, Upload):
+        return [_caption_arguments(what)]
     reply = what.reply
     plain, entities = text_and_entities(reply.text)
     spans = _spans(plain, LONGEST)

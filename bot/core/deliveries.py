@@ -47,7 +47,18 @@ class Copy:
     message_id: int
 
 
-What = Send | Edit | Copy
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file of our own making: a picture, or a document with its name."""
+
+    name: str
+    content: bytes = field(repr=False)
+    caption: Reply = field(repr=False)
+    is_picture: bool = False
+    is_quiet: bool = False
+
+
+What = Send | Edit | Copy | Upload
 
 
 @dataclass(frozen=True, slots=True)

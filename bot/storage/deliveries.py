@@ -1,6 +1,7 @@
 """Deliveries: owed until Telegram has them, each with the job that sends it."""
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,7 @@ from bot.core.deliveries import (
     Lane,
     Owed,
     Send,
+    Upload,
     What,
 )
 from bot.core.replies import Button, Reply
@@ -152,6 +154,9 @@ def _pack(what: What) -> dict[str, Any]:
             return {"do": "edit", "of": of_key, **_pack_reply(reply)}
         case Copy(from_chat_id, message_id):
             return {"do": "copy", "from": from_chat_id, "message": message_id}
+        case Upload(name, content, caption, is_picture, is_quiet):
+            file = {"name": name, "content": b64encode(content).decode(), "picture": is_picture}
+            return {"do": "upload", **file, **_pack_reply(caption), "quiet": is_quiet}
 
 
 def _pack_reply(reply: Reply) -> dict[str, Any]:
@@ -165,6 +170,9 @@ def _unpack(body: Mapping[str, Any]) -> What:
             return Send(_unpack_reply(body), tuple(body["keyboard"]), body["quiet"])
         case "edit":
             return Edit(body["of"], _unpack_reply(body))
+        case "upload":
+            content, caption = b64decode(body["content"]), _unpack_reply(body)
+            return Upload(body["name"], content, caption, body["picture"], body["quiet"])
         case "copy":
             return Copy(body["from"], body["message"])
         case other:

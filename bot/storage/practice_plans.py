@@ -14,6 +14,7 @@ from bot.storage.database import Tx
 from bot.storage.practice_tables import plan_times, practice_plans, rhythms
 from bot.storage.tables import parents
 
+REMEMBERED = timedelta(weeks=4)
 NOT_ENDED = (PlanState.RUNNING, PlanState.PAUSED)
 
 
@@ -63,6 +64,14 @@ async def plans_of(tx: Tx, family_id: int) -> tuple[PracticePlan, ...]:
     query = select(practice_plans).where(
         practice_plans.c.family_id == family_id, practice_plans.c.state.in_(NOT_ENDED)
     )
+    rows = (await tx.execute(query.order_by(practice_plans.c.id))).mappings()
+    return tuple(_plan(tx, row) for row in rows)
+
+
+async def plans_since(tx: Tx, family_id: int, now: datetime) -> tuple[PracticePlan, ...]:
+    """A family's plans that run, rest, or ended within the last weeks, the oldest first."""
+    lately = practice_plans.c.ends_on >= now.date() - REMEMBERED
+    query = select(practice_plans).where(practice_plans.c.family_id == family_id, lately)
     rows = (await tx.execute(query.order_by(practice_plans.c.id))).mappings()
     return tuple(_plan(tx, row) for row in rows)
 

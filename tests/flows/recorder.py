@@ -8,7 +8,7 @@ from telegram import InlineKeyboardMarkup, ReplyKeyboardMarkup
 
 from bot.adapters.messenger import TelegramMessenger
 from bot.chat.render import call_arguments
-from bot.core.deliveries import Accepted, Copy, Delivery, Edit, Never, Send, SendResult
+from bot.core.deliveries import Accepted, Copy, Delivery, Edit, Never, Send, SendResult, Upload
 
 
 @dataclass(slots=True)
@@ -21,6 +21,7 @@ class Shown:
     keyboard: tuple[str, ...] = ()
     quiet: bool = False
     copied_from: int | None = None
+    file: str | None = None
 
     def button(self, label: str) -> str:
         """The data of the button with this label."""
@@ -70,6 +71,12 @@ class RecordingMessenger(TelegramMessenger):
                 return Accepted(phone[-1].message_id)
             case Edit() as edit:
                 return self._edit(phone, edited_message_id, call_arguments(edit)[0])
+            case Upload() as upload:
+                (caption,) = call_arguments(upload)
+                shown = self._message({**caption, "text": caption["caption"]})
+                shown.file = upload.name
+                phone.append(shown)
+                return Accepted(shown.message_id)
             case Copy(from_chat_id, message_id):
                 if (from_chat_id, message_id) not in self._theirs:
                     return Never("refused")
