@@ -14,8 +14,6 @@ MONDAY = date(2026, 3, 2)
 DID, HARD, NOT = PracticeAnswer
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 WORDS = {f"day_{day}": name for day, name in enumerate(DAYS)}
-    f"day_{day}": name for day, name in enumerate(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"])
-}
 LEGEND: dict[str, str] = {DID: "did it", HARD: "was hard", NOT: "not today"}
 FOUR_WEEKS = "DD.DHNDD.DD.HDNDDH.DDDDDHD.D"
 
