@@ -6,8 +6,9 @@ READY := $(VENV)/.ready
 CPU_TORCH := https://download.pytorch.org/whl/cpu
 TORCH := $(shell sed -n 's/^torch==/torch==/p' constraints.txt)
 ARGS ?=
+N ?= 30
 
-.PHONY: all demo run test check lint bench eval eval-triage train browser clean help
+.PHONY: all demo run test check lint crash bench eval eval-triage train browser clean help
 
 all: $(READY) ## make the virtual environment (the default)
 
@@ -35,6 +36,9 @@ lint: $(READY) ## style, types, who may import whom, the guidance's form
 
 bench: $(READY) ## measure speed, beside a plain bot in the same run
 	$(BIN)/python -m tests.bench $(ARGS)
+
+crash: $(READY) ## kill the bot and its database again and again, and count what was lost (N=1000)
+	$(BIN)/python -m tests.crash $(N) $(ARGS)
 
 eval: $(READY) ## measure guidance and triage on the labelled sets
 	$(BIN)/heldinmind guidance evaluate
