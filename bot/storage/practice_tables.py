@@ -6,6 +6,7 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    Float,
     ForeignKey,
     Identity,
     Index,
@@ -59,6 +60,7 @@ rhythms = Table(
     Column("waiting_since", When),
     Column("counts_from", Date),
     Column("flags_excused_at", When),
+    Column("learns_since", When),
     Column("look_at", When),
 )
 Index("ix_rhythms_look_at", rhythms.c.look_at, postgresql_where=rhythms.c.look_at.is_not(None))
@@ -91,4 +93,48 @@ practices = Table(
     Column("note_message_id", ForeignKey("messages.id")),
     Column("at", When, nullable=False),
     UniqueConstraint("plan_id", "parent_id", "day"),
+)
+
+family_sessions = Table(
+    "family_sessions",
+    metadata,
+    Column("family_id", ForeignKey("families.id"), primary_key=True),
+    Column("first_on", Date, nullable=False),
+    Column("at", Time, nullable=False),
+    Column("every_weeks", SmallInteger, nullable=False),
+    Column("set_by", ForeignKey("staff.id")),
+    Column("set_at", When, nullable=False),
+)
+
+digests = Table(
+    "digests",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("family_id", ForeignKey("families.id"), nullable=False),
+    Column("session_on", Date, nullable=False),
+    Column("asked_at", When),
+    Column("sent_at", When),
+    UniqueConstraint("family_id", "session_on"),
+)
+
+session_notes = Table(
+    "session_notes",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("digest_id", ForeignKey("digests.id"), nullable=False, index=True),
+    Column("parent_id", ForeignKey("parents.id"), nullable=False),
+    Column("words", Sealed, nullable=False),
+    Column("message_id", ForeignKey("messages.id")),
+    Column("at", When, nullable=False),
+)
+
+window_choices = Table(
+    "window_choices",
+    metadata,
+    Column("parent_id", ForeignKey("parents.id"), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("at", Time, nullable=False),
+    Column("probability", Float, nullable=False),
+    Column("offered", String, nullable=False),
+    Column("chosen_at", When, nullable=False),
 )

@@ -1,0 +1,232 @@
+"""The digest before a session: one page from the log, each line with the entries it stands on.
+
+A reference is a letter and the entry's number: P practice, Q question, M message, F flag, C check,
+B something to bring. Nothing is said that is not in the log.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.core.digest_material import Alarm, Asked, Material, Practised, Said
+from bot.core.phrases import Phrases
+from bot.core.plan_care import days_said
+from bot.core.practice import PracticeAnswer
+from bot.core.practice_replies import barrier_text
+from bot.core.replies import as_written
+
+SUGGESTIONS = 2
+WORTH_NAMING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, and the entries that it stands on."""
+
+    text: str = field(repr=False)
+    refs: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.text} [{', '.join(self.refs)}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its lines."""
+
+    heading: str
+    lines: tuple[Line, ...]
+
+
+def compose_digest(material: Material, phrases: Phrases) -> tuple[Section, ...]:
+    """The sections that have something to say, in the order of a page."""
+    made = (
+        ("practice", _tally(material, phrases)),
+        ("bring", [_quoted("B", one, phrases) for one in material.brought]),
+        ("well", _noted(material, PracticeAnswer.DID_IT, phrases)),
+        ("hard", _hard(material, phrases)),
+        ("asked", _themes(material, phrases)),
+        ("not_covered", [_quoted("M", one, phrases) for one in material.not_covered]),
+        (
+            "flags",
+            [*_alarms("F", material.flags, phrases), *_alarms("C", material.checks, phrases)],
+        ),
+        ("talk", _suggestions(material, phrases)),
+    )
+    return tuple(
+        Section(phrases.say(f"digest.{name}_heading"), tuple(lines))
+        for name, lines in made
+        if lines
+    )
+
+
+def as_text(sections: Iterable[Section]) -> str:
+    """The sections as one message."""
+    blocks = ["\n".join([f"**{one.heading}**", *map(_bullet, one.lines)]) for one in sections]
+    return "\n\n".join(blocks)
+
+
+def _bullet(line: Line) -> str:
+    return f"• {line}"
+
+
+def day_text(day: date) -> str:
+    """A day, short."""
+    return f"{day.day} {day:%b}"
+
+
+def _refs(letter: str, entries: Iterable[Practised | Said | Asked | Alarm]) -> tuple[str, ...]:
+    return tuple(f"{letter}{one.id}" for one in entries)
+
+
+def _by_title(practised: Iterable[Practised]) -> dict[str, list[Practised]]:
+    found: dict[str, list[Practised]] = defaultdict(list)
+    for one in practised:
+        found[one.title].append(one)
+    return found
+
+
+def _tally(material: Material, phrases: Phrases) -> list[Line]:
+    lines: list[Line] = []
+    for title, entries in _by_title(material.practised).items():
+        said = Counter(one.answer for one in entries)
+        text = phrases.say(
+            "digest.tally",
+            title=title,
+            did=days_said(said[PracticeAnswer.DID_IT], phrases),
+            hard=days_said(said[PracticeAnswer.WAS_HARD], phrases),
+            not_today=days_said(said[PracticeAnswer.NOT_TODAY], phrases),
+        )
+        lines.append(Line(text, _refs("P", entries)))
+    return lines
+
+
+def _quoted(letter: str, one: Said, phrases: Phrases) -> Line:
+    text = phrases.say(
+        "digest.quoted", day=day_text(one.day), parent=one.parent, words=as_written(one.words)
+    )
+    return Line(text, _refs(letter, [one]))
+
+
+def _noted(material: Material, answer: PracticeAnswer, phrases: Phrases) -> list[Line]:
+    found = [one for one in material.practised if one.answer is answer]
+    return [
+        Line(_note_text(one, phrases), _refs("P", [one]))
+        for one in found
+        if one.note or one.has_medium
+    ]
+
+
+def _note_text(one: Practised, phrases: Phrases) -> str:
+    words = as_written(one.note) or phrases.say("digest.voice_note")
+    return phrases.say(
+        "digest.noted", day=day_text(one.day), parent=one.parent, title=one.title, words=words
+    )
+
+
+def _hard(material: Material, phrases: Phrases) -> list[Line]:
+    hard = [one for one in material.practised if one.answer is PracticeAnswer.WAS_HARD]
+    named: dict[tuple[str, str], list[Practised]] = defaultdict(list)
+    for one in hard:
+        if one.barrier:
+            named[one.title, one.barrier].append(one)
+    lines = [
+        Line(
+            phrases.say(
+                "digest.barrier",
+                title=title,
+                barrier=barrier_text(barrier, phrases),
+                days=days_said(len(entries), phrases),
+            ),
+            _refs("P", entries),
+        )
+        for (title, barrier), entries in named.items()
+    ]
+    return lines + _noted(material, PracticeAnswer.WAS_HARD, phrases)
+
+
+def _themes(material: Material, phrases: Phrases) -> list[Line]:
+    by_theme: dict[str, list[Asked]] = defaultdict(list)
+    for one in material.asked:
+        by_theme[one.theme].append(one)
+    most_first = sorted(by_theme.items(), key=lambda item: -len(item[1]))
+    return [
+        Line(
+            phrases.say(
+                "digest.theme",
+                theme=theme_text(theme),
+                count=len(entries),
+                titles="; ".join(dict.fromkeys(one.title for one in entries)),
+            ),
+            _refs("Q", entries),
+        )
+        for theme, entries in most_first
+    ]
+
+
+def theme_text(theme: str) -> str:
+    """A theme in words."""
+    return theme.replace("-", " ")
+
+
+def _alarms(letter: str, alarms: Sequence[Alarm], phrases: Phrases) -> list[Line]:
+    return [
+        Line(
+            phrases.say("digest.alarm", day=day_text(one.day), what=one.what, ended=one.ended),
+            _refs(letter, [one]),
+        )
+        for one in alarms
+    ]
+
+
+def _suggestions(material: Material, phrases: Phrases) -> list[Line]:
+    """What to talk about: whatever the most entries speak of."""
+    kinds: tuple[Callable[[Material, Phrases], list[Line]], ...] = (
+        _about_barriers,
+        _about_success,
+        _about_themes,
+    )
+    offered = [line for kind in kinds for line in kind(material, phrases)]
+    offered.sort(key=lambda line: -len(line.refs))
+    return offered[:SUGGESTIONS]
+
+
+def _about_barriers(material: Material, phrases: Phrases) -> list[Line]:
+    named: dict[tuple[str, str], list[Practised]] = defaultdict(list)
+    for one in material.practised:
+        if one.answer is PracticeAnswer.WAS_HARD and one.barrier:
+            named[one.title, one.barrier].append(one)
+    return [
+        Line(
+            phrases.say("digest.talk_barrier", title=title, barrier=barrier_text(barrier, phrases)),
+            _refs("P", entries),
+        )
+        for (title, barrier), entries in named.items()
+        if len(entries) >= WORTH_NAMING
+    ]
+
+
+def _about_success(material: Material, phrases: Phrases) -> list[Line]:
+    lines: list[Line] = []
+    for title, entries in _by_title(material.practised).items():
+        did = [one for one in entries if one.answer is PracticeAnswer.DID_IT]
+        if len(did) >= WORTH_NAMING:
+            days = days_said(len(did), phrases)
+            text = phrases.say("digest.talk_success", title=title, days=days)
+            lines.append(Line(text, _refs("P", did)))
+    return lines
+
+
+def _about_themes(material: Material, phrases: Phrases) -> list[Line]:
+    by_theme: dict[str, list[Asked]] = defaultdict(list)
+    for one in material.asked:
+        by_theme[one.theme].append(one)
+    return [
+        Line(
+            phrases.say("digest.talk_theme", theme=theme_text(theme), count=len(entries)),
+            _refs("Q", entries),
+        )
+        for theme, entries in by_theme.items()
+        if len(entries) >= WORTH_NAMING
+    ]

@@ -1,0 +1,102 @@
+"""What a family asked, what was not covered, and what alarmed, from a moment on."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import select
+
+from bot.core.triage import Route
+from bot.storage.database import Tx
+from bot.storage.gaps import DECLINED
+from bot.storage.tables import answers, checks, flags, messages, parents
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredFrom:
+    """An answer, and the page that it came from."""
+
+    id: int
+    chat_id: int
+    document_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NotCovered:
+    """A message that no page fitted."""
+
+    id: int
+    chat_id: int
+    words: str = field(repr=False)
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A flag or a check: `state` as it stands, `outcome` how a flag ended."""
+
+    id: int
+    chat_id: int
+    category: str
+    state: str
+    outcome: str | None
+    at: datetime
+
+
+async def answers_since(tx: Tx, family_id: int, since: datetime) -> tuple[AnsweredFrom, ...]:
+    """The family's questions that were answered from a page."""
+    query = (
+        select(answers.c.id, answers.c.chat_id, answers.c.document_id, answers.c.made_at)
+        .join(messages, messages.c.id == answers.c.message_id)
+        .where(
+            messages.c.family_id == family_id,
+            answers.c.made_at >= since,
+            answers.c.route == Route.ANSWER,
+            answers.c.document_id.is_not(None),
+        )
+        .order_by(answers.c.id)
+    )
+    return tuple(AnsweredFrom(*row) for row in await tx.execute(query))
+
+
+async def not_covered_since(tx: Tx, family_id: int, since: datetime) -> tuple[NotCovered, ...]:
+    """The family's messages that the guidance had nothing for."""
+    query = (
+        select(messages.c.id, messages.c.chat_id, messages.c.text, messages.c.sent_at)
+        .join(answers, answers.c.message_id == messages.c.id)
+        .where(
+            messages.c.family_id == family_id,
+            answers.c.made_at >= since,
+            answers.c.route == Route.NOT_COVERED,
+            answers.c.reason.in_(DECLINED),
+        )
+        .distinct()
+        .order_by(messages.c.id)
+    )
+    rows = (await tx.execute(query)).all()
+    return tuple(NotCovered(row.id, row.chat_id, tx.unseal(row.text), row.sent_at) for row in rows)
+
+
+async def flags_since(tx: Tx, family_id: int, since: datetime) -> tuple[Raised, ...]:
+    """The family's flags, closed or not."""
+    query = select(
+        flags.c.id,
+        flags.c.chat_id,
+        flags.c.category,
+        flags.c.state,
+        flags.c.outcome,
+        flags.c.raised_at,
+    ).where(flags.c.family_id == family_id, flags.c.raised_at >= since)
+    return tuple(Raised(*row) for row in await tx.execute(query.order_by(flags.c.id)))
+
+
+async def checks_since(tx: Tx, family_id: int, since: datetime) -> tuple[Raised, ...]:
+    """The family's safety checks, and what became of them."""
+    chats = select(parents.c.chat_id).where(parents.c.family_id == family_id)
+    query = select(
+        checks.c.id, checks.c.chat_id, checks.c.category, checks.c.state, checks.c.asked_at
+    ).where(checks.c.chat_id.in_(chats), checks.c.asked_at >= since)
+    return tuple(
+        Raised(row.id, row.chat_id, row.category, row.state, None, row.asked_at)
+        for row in await tx.execute(query.order_by(checks.c.id))
+    )

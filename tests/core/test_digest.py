@@ -1,0 +1,124 @@
+"""The digest: every line stands on entries, and a parent sees nothing of the other's."""
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.adapters.phrasebook import load_phrases
+from bot.core.digest import SUGGESTIONS, Section, as_text, compose_digest
+from bot.core.digest_material import Alarm, Asked, Material, Practised, Said
+from bot.core.practice import PracticeAnswer
+from bot.settings import ROOT
+
+PHRASES = load_phrases(ROOT / "prompts")
+MONDAY = date(2026, 3, 2)
+DID, HARD, NOT = PracticeAnswer
+SAM, ALEX = 1, 2
+
+
+def practised(
+    number: int,
+    answer: PracticeAnswer = DID,
+    *,
+    barrier: str | None = None,
+    note: str = "",
+    parent_id: int = SAM,
+    title: str = "Slow voice",
+) -> Practised:
+    day = MONDAY + timedelta(days=number)
+    parent = "Sam" if parent_id == SAM else "Alex"
+    return Practised(number, parent_id, parent, day, title, answer, barrier, note)
+
+
+def lines_under(sections: tuple[Section, ...], heading: str) -> list[str]:
+    wanted = PHRASES.say(f"digest.{heading}_heading")
+    return [str(line) for one in sections if one.heading == wanted for line in one.lines]
+
+
+def test_practice_is_counted_by_skill_with_its_entries() -> None:
+    material = Material(practised=(practised(1), practised(2), practised(3, HARD)))
+    (line,) = lines_under(compose_digest(material, PHRASES), "practice")
+    assert line.startswith("Slow voice: done on 2 days, hard on 1 day")
+    assert line.endswith("[P1, P2, P3]")
+
+
+def test_what_went_well_and_what_was_hard_stand_in_the_parents_words() -> None:
+    material = Material(
+        practised=(
+            practised(1, note="She *laughed*"),
+            practised(2, HARD, barrier="no_time", note="Two nights in a row"),
+        )
+    )
+    sections = compose_digest(material, PHRASES)
+    (well,) = lines_under(sections, "well")
+    assert "3 Mar, Sam, Slow voice:" in well
+    barrier, note = lines_under(sections, "hard")
+    assert barrier == "Slow voice: “No time” on 1 day [P2]"
+    assert "Two nights in a row" in note
+
+
+def test_questions_are_gathered_by_theme_the_most_asked_first() -> None:
+    material = Material(
+        asked=(
+            Asked(1, SAM, MONDAY, "praise-and-reinforcement", "Praise"),
+            Asked(2, SAM, MONDAY, "co-regulation", "Storms"),
+            Asked(3, ALEX, MONDAY, "co-regulation", "Storms"),
+        )
+    )
+    first, second = lines_under(compose_digest(material, PHRASES), "asked")
+    assert first == "co regulation: 2 (Storms) [Q2, Q3]"
+    assert second.endswith("[Q1]")
+
+
+def test_at_most_two_things_are_suggested_and_each_names_what_it_stands_on() -> None:
+    material = Material(
+        practised=(
+            *(practised(number) for number in range(1, 5)),
+            *(practised(number, HARD, barrier="no_time") for number in range(5, 8)),
+            *(practised(number, HARD, barrier="forgot") for number in range(8, 10)),
+        )
+    )
+    found = lines_under(compose_digest(material, PHRASES), "talk")
+    assert len(found) == SUGGESTIONS
+    assert found[0].endswith("[P1, P2, P3, P4]")
+    assert found[1].endswith("[P5, P6, P7]")
+
+
+def test_nothing_in_the_log_makes_an_empty_page() -> None:
+    assert compose_digest(Material(), PHRASES) == ()
+
+
+def test_a_parent_sees_nothing_that_the_other_wrote_or_raised() -> None:
+    material = Material(
+        practised=(practised(1, note="mine"), practised(2, note="theirs", parent_id=ALEX)),
+        brought=(Said(3, ALEX, "Alex", MONDAY, "something private"),),
+        flags=(Alarm(4, ALEX, MONDAY, "Violence or control at home", "still open"),),
+        checks=(Alarm(5, ALEX, MONDAY, "a safety check", "answered no"),),
+    )
+    text = as_text(compose_digest(material.only_of(SAM), PHRASES))
+    assert "mine" in text
+    for theirs in ("theirs", "private", "Violence", "safety check", "Alex"):
+        assert theirs not in text
+
+
+ENTRIES = st.lists(
+    st.builds(
+        practised,
+        st.integers(1, 60),
+        st.sampled_from(list(PracticeAnswer)),
+        barrier=st.sampled_from([None, "no_time", "forgot"]),
+        note=st.sampled_from(["", "words"]),
+        title=st.sampled_from(["Slow voice", "Say it back"]),
+    ),
+    unique_by=lambda one: one.id,
+)
+
+
+@given(entries=ENTRIES)
+def test_every_line_can_be_traced_and_no_entry_is_made_up(entries: list[Practised]) -> None:
+    known = {f"P{one.id}" for one in entries}
+    for section in compose_digest(Material(practised=tuple(entries)), PHRASES):
+        for line in section.lines:
+            assert line.refs
+            assert set(line.refs) <= known
