@@ -8,7 +8,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
 from bot.storage.database import sqlalchemy_url
-from bot.storage.safety_tables import metadata
+from bot.storage.schema import metadata
 from tests.databases import Server, opened, rows
 
 TABLES = "select table_name from information_schema.tables where table_schema = 'public'"
