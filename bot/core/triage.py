@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import isfinite
 
 COVERED = frozenset({"en"})
 
@@ -76,6 +77,14 @@ class Thresholds:
     flag: float
     check: float
 
+    def __post_init__(self) -> None:
+        """Refuse thresholds with which a message could never be flagged, or never be compared."""
+        if not 0.0 <= self.check <= self.flag <= 1.0:
+            raise ValueError(
+                f"the check ({self.check}) should not be above the flag ({self.flag}), "
+                "both between 0 and 1"
+            )
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -106,10 +115,15 @@ def decide(
 
     A score in the band below, or words that a rule knows in a language the model does not cover,
     are worth a question; a message without a word in it is left to the model.
+
+    Raises:
+        ValueError: the score is no number; such a one is above no threshold.
     """
     certain = next((hit for hit in hits if hit.certain), None)
     if certain is not None:
         return _verdict(text, Concern.URGENT, f"rule:{certain.rule}", hits, reading, language)
+    if not isfinite(reading.score):
+        raise ValueError("the model's score is no number")
     if reading.score >= thresholds.flag:
         return _verdict(text, Concern.URGENT, "model", hits, reading, language)
     if reading.score >= thresholds.check:
