@@ -12,6 +12,7 @@ from bot.adapters.messenger import TelegramMessenger
 from bot.adapters.queue import (
     CHAT,
     FLAGS,
+    NOTICES,
     OUT,
     EagerWorker,
     Queue,
@@ -20,9 +21,11 @@ from bot.adapters.queue import (
 )
 from bot.chat.handlers import handle_update
 from bot.core.deliveries import backoff
+from bot.flows.check_readiness import look_at_readiness, prove_reachability
 from bot.flows.climb_ladder import climb_ladder, hurry_ladder
 from bot.flows.deliver import deliver
 from bot.flows.give_up import give_up_on_update
+from bot.flows.prepare_sessions import prepare_sessions
 from bot.flows.send_notice import send_notice
 from bot.flows.send_nudges import send_nudges
 from bot.flows.services import Services
@@ -32,6 +35,7 @@ from bot.flows.watch_alert import watch_alert
 from bot.storage.checks import CHECK_SILENCE
 from bot.storage.database import is_out_of_reach
 from bot.storage.deliveries import DELIVER
+from bot.storage.duty import CHECK_READINESS
 from bot.storage.flags import CLIMB_LADDER
 from bot.storage.inbox import HANDLE_UPDATE
 from bot.storage.notices import SEND_NOTICE
@@ -41,11 +45,15 @@ log = structlog.get_logger(__name__)
 
 TRIES = 3
 EVERY_MINUTE = "* * * * *"
+EVERY_NIGHT = "40 2 * * *"
+PROVE_READINESS = "prove_readiness"
 POLL_SECONDS = 0.5
 HEARTBEAT_SECONDS = 2.0
 DEAD_AFTER_SECONDS = 10.0
 FINISH_SECONDS = 10.0
 OUT_CONCURRENCY = 16
+NOTICE_CONCURRENCY = 8
+FORGET_DEAD_AFTER_SECONDS = 3600.0
 
 
 class PoisonError(Exception):
@@ -55,6 +63,7 @@ class PoisonError(Exception):
 def register(queue: Queue, s: Services, messenger: TelegramMessenger) -> None:
     """Make the jobs known to the queue's application."""
     task = queue.app.task
+    _register_readiness(queue, s)
 
     @task(name=HANDLE_UPDATE, pass_context=True, retry=RetryWhenAsked())
     async def _handle_update(context: JobContext, update_id: int) -> None:
@@ -84,6 +93,7 @@ def register(queue: Queue, s: Services, messenger: TelegramMessenger) -> None:
     async def _send_nudges(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
         async def sweep() -> None:
             await send_nudges(s)
+            await prepare_sessions(s)
 
         await _patiently(context, sweep)
 
@@ -98,6 +108,28 @@ def register(queue: Queue, s: Services, messenger: TelegramMessenger) -> None:
     @task(name=SEND_NOTICE, pass_context=True, retry=RetryWhenAsked())
     async def _send_notice(context: JobContext, notice_id: int) -> None:
         await _patiently(context, lambda: _send_notice_once(s, notice_id))
+
+
+def _register_readiness(queue: Queue, s: Services) -> None:
+    task = queue.app.task
+
+    @task(name=CHECK_READINESS, pass_context=True, retry=RetryWhenAsked())
+    async def _check_readiness(context: JobContext) -> None:
+        await _patiently(context, lambda: _look_at_readiness(s))
+
+    @queue.app.periodic(cron=EVERY_NIGHT)
+    @task(name=PROVE_READINESS, queue=OUT, pass_context=True, retry=RetryWhenAsked())
+    async def _prove_readiness(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
+        await _patiently(context, lambda: _prove_then_look(s))
+
+
+async def _look_at_readiness(s: Services) -> None:
+    await look_at_readiness(s)
+
+
+async def _prove_then_look(s: Services) -> None:
+    await prove_reachability(s)
+    await look_at_readiness(s)
 
 
 async def _send_notice_once(s: Services, notice_id: int) -> None:
@@ -140,6 +172,7 @@ async def work(queue: Queue, concurrency: int) -> None:
         tasks.create_task(_keep_working(queue, CHAT, concurrency))
         tasks.create_task(_keep_working(queue, OUT, OUT_CONCURRENCY))
         tasks.create_task(_keep_working(queue, FLAGS, OUT_CONCURRENCY))
+        tasks.create_task(_keep_working(queue, NOTICES, NOTICE_CONCURRENCY))
         tasks.create_task(_recover(queue))
 
 
@@ -171,6 +204,7 @@ async def _recover(queue: Queue) -> None:
             for job in await manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_AFTER_SECONDS):
                 log.warning("a job of a dead worker runs again", id=job.id, job=job.task_name)
                 await manager.retry_job(job, retry_at=machine_time())
+            await manager.prune_stalled_workers(FORGET_DEAD_AFTER_SECONDS)
         except Exception as error:  # noqa: BLE001 - the database may be away; the next round tries
             log.error("looking for dead workers failed", error=type(error).__name__)
         await asyncio.sleep(timedelta(seconds=HEARTBEAT_SECONDS).total_seconds())

@@ -13,6 +13,7 @@ from bot.app import Storage, reach_telegram
 from bot.cli.clinic_plan import plan
 from bot.cli.contacts import contact
 from bot.cli.duty import hours, leave
+from bot.cli.readiness import readiness
 from bot.cli.rota import rota
 from bot.cli.shared import clear_errors, progress_bar, settings_or_exit
 from bot.cli.storage_work import with_storage
@@ -31,6 +32,7 @@ app.add_typer(contact, name="contact")
 app.add_typer(hours, name="hours")
 app.add_typer(leave, name="leave")
 app.add_typer(rota, name="rota")
+app.command()(readiness)
 
 
 @app.command()

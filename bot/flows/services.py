@@ -1,12 +1,13 @@
 """What every use case is given: the database, the clock, the words, and judgement."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.adapters.clock import Clock
 from bot.adapters.guidance import Guidance
 from bot.adapters.judgement import Judgement
+from bot.adapters.reachability import never_asks
 from bot.adapters.second_channel import SecondChannel
 from bot.core.crisis import Directory
 from bot.core.ladder import Ladder
@@ -36,3 +37,4 @@ class Services:
     nudge_spread: timedelta = timedelta()
     second_channel: SecondChannel = field(default_factory=SecondChannel)
     second_channel_rung: int = SUPERVISORS_RUNG
+    probe: Callable[[int], Awaitable[str | None]] = never_asks

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.core.people import Family, Parent, Role, Staff, Stranger, Who
 from bot.storage.database import Tx
+from bot.storage.duty import readiness_may_have_changed
 from bot.storage.tables import clinic, families, parents, staff
 
 
@@ -73,6 +74,7 @@ async def link_staff(tx: Tx, staff_id: int, chat_id: int, now: datetime) -> Staf
         update(staff).where(staff.c.id == staff_id).values(chat_id=chat_id, joined_at=now)
     )
     member = await _one_staff(tx, staff.c.id == staff_id)
+    await readiness_may_have_changed(tx)
     assert member is not None, "staff_id comes from a link that the foreign row outlives"
     return member
 
@@ -138,6 +140,7 @@ async def add_parent(
         consented_at=now,
     )
     new_id = (await tx.execute(statement.returning(parents.c.id))).scalar_one()
+    await readiness_may_have_changed(tx)
     return Parent(new_id, name, chat_id, of)
 
 

@@ -1,5 +1,6 @@
 """Hours, rota and leave from the command line: clear errors, a dry run, and what is listed."""
 
+import psycopg
 import pytest
 import pytest_asyncio
 
@@ -122,3 +123,22 @@ def test_what_is_wrong_is_said_in_one_line(
     found = run("clinic", *words, **staffed)
     assert found.status == 1
     assert complaint in found.error
+
+
+def test_readiness_is_said_in_plain_words(run: Run, staffed: Stored) -> None:
+    found = run("clinic", "readiness", **staffed)
+    assert found.out == "2 of 2 families have a ladder that ends in a reachable person.\n"
+    assert found.status == 0
+    run("clinic", "leave", "add", DANA, "--from", "2020-01-01", "--until", "2090-01-01", **staffed)
+    told = run("clinic", "readiness", **staffed)
+    assert "Dana is on leave until" in told.out
+    assert told.status == 0
+
+
+def test_a_family_that_reaches_nobody_makes_readiness_fail(run: Run, staffed: Stored) -> None:
+    with psycopg.connect(str(staffed["database_url"])) as connection:
+        connection.execute("update staff set unreachable_since = now()")
+    found = run("clinic", "readiness", **staffed)
+    assert found.status == 1
+    assert found.out.startswith("0 of 2 families")
+    assert "Robin's family, Pip's family" in found.out
