@@ -16,6 +16,7 @@ from bot.adapters.judgement import Judgement
 from bot.adapters.messenger import TelegramMessenger, make_bot
 from bot.adapters.reachability import TelegramProbe
 from bot.adapters.sandbox_clock import SandboxClock
+from bot.adapters.second_channel import check_address
 from bot.app import (
     UNKNOWN_TOKEN,
     Prepare,
@@ -66,6 +67,8 @@ async def run_bot(
     A Telegram that does not answer is waited for; what is stored already is worked on meanwhile.
     """
     token = settings.token()
+    for url in settings.alarm_urls():
+        await asyncio.to_thread(check_address, url, "CLINIC_ALARM_URLS")
     content = await asyncio.to_thread(content_in_use, settings, warn=log.error)
     async with contextlib.AsyncExitStack() as stack:
         storage = await stack.enter_async_context(open_storage(settings))

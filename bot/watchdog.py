@@ -34,6 +34,7 @@ class Watchdog:
     revive: Revive | None = None
     _seen: frozenset[Trouble] = frozenset()
     _began_at: datetime | None = None
+    _workers: int = 0
     _looked_at: float = float("-inf")
     _away_since: float | None = None
     _told_of_absence: bool = False
@@ -63,7 +64,8 @@ class Watchdog:
             return
         if self._began_at is None:
             self._began_at = self.services.clock.now()
-        look = await keep_watch(self.services, self._seen, self._began_at)
+        look = await keep_watch(self.services, self._seen, self._began_at, self._workers)
+        self._workers = max(self._workers, look.signs.workers_alive)
         self._seen, self._looked_at = look.troubles, monotonic()
         if _needs_a_hand(look):
             await self._send_alarms()

@@ -14,8 +14,10 @@ from bot.adapters.clock import Clock, machine_time
 CHAT = "chat"
 OUT = "out"
 FLAGS = "flags"
-QUEUES = (CHAT, OUT, FLAGS)
-"""Incoming messages; ordinary sending; and flags, which wait behind neither."""
+NOTICES = "notices"
+QUEUES = (CHAT, OUT, FLAGS, NOTICES)
+"""Incoming messages; ordinary sending; flags, which wait behind neither; and the second channel,
+where a mail server that hangs must hold up no flag in Telegram."""
 
 URGENT = 20
 FLAG = 10

@@ -8,13 +8,16 @@ import hashlib
 import logging
 import warnings
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any
 
 from bot.core.deliveries import Accepted, Never, RetryIn, SendResult, backoff
 from bot.errors import SettingsError
+from bot.settings import PREFIX
 
 SECONDS = 60.0
+THREADS = 8
 _SILENT = logging.CRITICAL + 1
 _ANY = "json://localhost"
 
@@ -30,6 +33,12 @@ def _apprise() -> Any:
 
         apprise.Apprise.instantiate(_ANY)  # which loads every service that it knows
     return apprise
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    """Threads of its own: one that hangs keeps no other work of the process waiting."""
+    return ThreadPoolExecutor(max_workers=THREADS, thread_name_prefix="second-channel")
 
 
 def _open(url: str) -> Any:
@@ -50,6 +59,18 @@ def kind_of(url: str) -> str:
             "that is not an Apprise URL: it should be like mailtos://user:password@host?to=address"
         )
     return str(found.service_name)
+
+
+def check_address(url: str, setting: str) -> None:
+    """See that a setting's address is of a form that Apprise knows.
+
+    Raises:
+        SettingsError: it is not; names the setting, and never the address.
+    """
+    try:
+        kind_of(url)
+    except SettingsError as error:
+        raise SettingsError(f"{PREFIX}{setting}: {error}") from None
 
 
 def mark_of(url: str) -> str:
@@ -75,7 +96,9 @@ class SecondChannel:
     async def send(self, url: str, title: str, text: str, attempts: int = 0) -> SendResult:
         """Try once; Apprise's calls block, so they run beside the event loop."""
         try:
-            return await asyncio.wait_for(asyncio.to_thread(_send, url, title, text), SECONDS)
+            loop = asyncio.get_running_loop()
+            trying = loop.run_in_executor(_threads(), _send, url, title, text)
+            return await asyncio.wait_for(trying, SECONDS)
         except TimeoutError:
             return RetryIn(backoff(attempts), "no answer in time")
         except _Refused:

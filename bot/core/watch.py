@@ -36,12 +36,15 @@ class Undelivered:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What is known at one look. `last_answer` is Telegram's, or when the watch began."""
+    """What is known at one look. `last_answer` is Telegram's, or when the watch began;
+    `workers_expected` is the most that were alive since then.
+    """
 
     last_answer: datetime
     overdue_jobs: int
     workers_alive: int
     workers_dead: int
+    workers_expected: int = 0
     undelivered: tuple[Undelivered, ...] = ()
 
 
@@ -52,7 +55,7 @@ def troubles(signs: Signs, now: datetime) -> frozenset[Trouble]:
         found.add(Trouble(Kind.TELEGRAM_SILENT))
     if signs.overdue_jobs:
         found.add(Trouble(Kind.JOBS_OVERDUE))
-    if signs.workers_dead:
+    if signs.workers_dead and signs.workers_alive < signs.workers_expected:
         found.add(Trouble(Kind.WORKER_DEAD))
     for flag in signs.undelivered:
         if now - flag.raised_at > UNDELIVERED_AFTER:

@@ -20,11 +20,16 @@ class Look:
     alarmed: bool
 
 
-async def keep_watch(s: Services, before: frozenset[Trouble], began_at: datetime) -> Look:
-    """Look once; `before` is what the last look saw. Several processes may do this."""
+async def keep_watch(
+    s: Services, before: frozenset[Trouble], began_at: datetime, workers: int = 0
+) -> Look:
+    """Look once; `before` is what the last look saw, `workers` the most that were alive so far.
+
+    Several processes may do this.
+    """
     async with s.database.transaction() as tx:
         now = s.clock.now()
-        signs = await read_signs(tx, began_at)
+        signs = await read_signs(tx, began_at, workers)
         seen = troubles(signs, now)
         known = await open_incidents(tx)
         change = compare(seen, before, set(known))

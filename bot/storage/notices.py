@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.adapters.queue import FLAGS, URGENT
+from bot.adapters.queue import NOTICES, URGENT
 from bot.core.deliveries import DeliveryState
 from bot.core.notices import Notice, OwedNotice
 from bot.storage.alarm_tables import contacts, notices
@@ -34,7 +34,7 @@ async def owe_notice(tx: Tx, notice: Notice, now: datetime) -> bool:
     notice_id = fresh.scalar_one_or_none()
     if notice_id is None:
         return False
-    await tx.defer(SEND_NOTICE, lock=None, queue=FLAGS, priority=URGENT, notice_id=notice_id)
+    await tx.defer(SEND_NOTICE, lock=None, queue=NOTICES, priority=URGENT, notice_id=notice_id)
     return True
 
 

@@ -41,8 +41,9 @@ _WORKERS = text("""
 """)
 
 
-async def read_signs(tx: Tx, began_at: datetime) -> Signs:
-    """Look at everything; `began_at` counts as an answer of Telegram's until there was one."""
+async def read_signs(tx: Tx, began_at: datetime, expected: int = 0) -> Signs:
+    """Look at everything; `began_at` counts as an answer of Telegram's until there was one, and
+    `expected` is how many workers there were."""
     overdue = (await tx.connection.execute(_OVERDUE, {"slow": OUT})).scalar_one()
     workers = await tx.connection.execute(_WORKERS, {"lost": HEARTBEAT_LOST_SECONDS})
     alive, dead = workers.one()
@@ -54,6 +55,7 @@ async def read_signs(tx: Tx, began_at: datetime) -> Signs:
         overdue_jobs=overdue,
         workers_alive=alive,
         workers_dead=dead,
+        workers_expected=expected,
         undelivered=tuple(Undelivered(*row) for row in raised),
     )
 

@@ -15,13 +15,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.settings import ROOT
+from tests.bench.flags import measure_flags
 from tests.bench.load import Load, out_of_order, stream
 from tests.bench.phones import Phones, is_flag, is_reply_to
 from tests.bench.processes import Process, cpu_seconds, megabytes, postmaster
 from tests.bench.table import Row, median, p95, render
 from tests.bench.texts import URGENT, ordinary, ordinary_chats
 
-FAMILIES = 120
+FAMILIES = 240
 FIRST = 2001
 STREAMING = list(range(FIRST, FIRST + 50))
 IDLE = list(range(FIRST + 50, FIRST + 80))
@@ -48,6 +49,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--messages", type=int, default=20, help="idle messages a round")
     parser.add_argument("--seconds", type=float, default=30, help="length of the stream")
     parser.add_argument("--rate", type=float, default=25, help="messages a second in the stream")
+    parser.add_argument("--flags-only", action="store_true", help="only how long flags take")
     return parser.parse_args()
 
 
@@ -229,10 +231,14 @@ def main() -> None:
     print(f"{os.cpu_count()} cores; load average before: {os.getloadavg()[0]:.1f}")
     _say("starting both bots (the first time of all, both indexes are made)")
     Process(WORK / "run", "warm", *["-m", "bot", "guidance", "index"], settings=_warm()).wait()
-    Plain(WORK / "run" / "warm").stop()
+    if not wanted.flags_only:
+        Plain(WORK / "run" / "warm").stop()
     messages = round(wanted.rate * wanted.seconds)
     _say(f"choosing {messages} ordinary messages for the stream, by the bot's own dry run")
     stream_texts = ordinary_chats(len(STREAMING), messages, _warm())
+    if wanted.flags_only:
+        _flags_only(stream_texts, wanted)
+        return
     ours, plain = Ours(WORK / "run" / "ours"), Plain(WORK / "run" / "plain")
     try:
         for _ in range(wanted.rounds - 1):
@@ -241,12 +247,30 @@ def main() -> None:
         before = os.getloadavg()[0]
         asyncio.run(_measure(ours, plain, stream_texts, wanted))
         _report(ours, plain)
+        print(render(_flags(ours, stream_texts, wanted)))
         print(
             f"load average when measuring began: {before:.1f}, at the end: {os.getloadavg()[0]:.1f}"
         )
     finally:
         ours.stop()
         plain.stop()
+
+
+def _flags(ours: Ours, texts: list[str], wanted: argparse.Namespace) -> list[Row]:
+    _say("flags: idle, in a stream, in a broadcast to 2,000 with a storm of 429")
+    return asyncio.run(
+        measure_flags(ours.url, ours.data, FAMILIES, FIRST, texts, wanted.rate)
+    ).rows()
+
+
+def _flags_only(texts: list[str], wanted: argparse.Namespace) -> None:
+    ours = Ours(WORK / "run" / "ours")
+    before = os.getloadavg()[0]
+    try:
+        print(render(_flags(ours, texts, wanted)))
+    finally:
+        ours.stop()
+    print(f"load average when measuring began: {before:.1f}, at the end: {os.getloadavg()[0]:.1f}")
 
 
 def _warm() -> dict[str, str]:

@@ -57,6 +57,15 @@ class Phones:
             await asyncio.sleep(LOOK_EVERY)
         raise SystemExit(f"no answer to {sent} within {PATIENCE:.0f} s")
 
+    async def strike(self, fault: Call) -> None:
+        """Let calls of the bot fail."""
+        answer = await self._http.post("/sandbox/faults", json=fault)
+        answer.raise_for_status()
+
+    async def forget_faults(self) -> None:
+        """No more trouble."""
+        (await self._http.delete("/sandbox/faults")).raise_for_status()
+
     async def quiet(self, seconds: float = 1.0) -> None:
         """Wait until no bot has called for a while (polling aside)."""
         last = time.time()

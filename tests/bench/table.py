@@ -17,6 +17,15 @@ def p95(values: Sequence[float]) -> float:
     )
 
 
+def p99(values: Sequence[float]) -> float:
+    """The value that 99 of 100 do not pass."""
+    return (
+        statistics.quantiles(values, n=100, method="inclusive")[-1]
+        if len(values) > 1
+        else values[0]
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line: ours, the plain bot's, the goal if there is one, all in `unit`."""

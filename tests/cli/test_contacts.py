@@ -70,3 +70,19 @@ def test_a_test_says_what_was_accepted(run: Run, staffed: dict[str, object], pag
     found = run("clinic", "contact", "Dana", "test", **staffed)
     assert found.status == 1
     assert "NOT ACCEPTED" in found.out
+
+
+def test_an_alarm_address_that_is_none_ends_the_start_without_being_repeated(
+    run: Run, staffed: dict[str, object]
+) -> None:
+    wrong = staffed | {"clinic_alarm_urls": "plum-pass", "telegram_token": "1:x", "http_port": 0}
+    found = run("run", **wrong)
+    assert found.status == 1
+    assert "HELDINMIND_CLINIC_ALARM_URLS" in found.error
+    assert "plum-pass" not in found.err
+
+
+def test_the_settings_show_no_alarm_address(run: Run, staffed: dict[str, object]) -> None:
+    shown = run("settings", **(staffed | {"clinic_alarm_urls": "json://plum-pass/"})).out
+    assert "HELDINMIND_CLINIC_ALARM_URLS = ********" in shown
+    assert "plum-pass" not in shown

@@ -29,8 +29,12 @@ def test_two_minutes_without_telegram_are_trouble_and_a_little_less_is_not() -> 
 
 
 def test_overdue_work_and_dead_workers_are_trouble() -> None:
-    found = troubles(signs(overdue_jobs=2, workers_dead=1), NOW)
+    found = troubles(signs(overdue_jobs=2, workers_dead=1, workers_expected=6), NOW)
     assert found == {LATE, Trouble(Kind.WORKER_DEAD)}
+
+
+def test_a_worker_that_was_killed_and_started_again_is_no_trouble() -> None:
+    assert not troubles(signs(workers_dead=3, workers_alive=3, workers_expected=3), NOW)
 
 
 def test_a_flag_that_nobody_was_sent_for_a_minute_is_trouble_of_its_own() -> None:

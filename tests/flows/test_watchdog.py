@@ -151,12 +151,13 @@ async def test_a_dead_worker_is_told_and_so_is_its_replacement(clinic: Clinic, p
     )
     rows(clinic.storage.url, dead)
     watch = Watch(clinic)
-    for _ in range(2):
-        watch.seen = (await keep_watch(clinic.services, watch.seen, watch.began_at)).troubles
+    s = clinic.services
+    for workers in (0, 4, 4):
+        watch.seen = (await keep_watch(s, watch.seen, watch.began_at, workers)).troubles
     rows(clinic.storage.url, "delete from procrastinate_workers returning id")
     await watch.looks(2)
     assert heard(pager, "has died") == 1
-    assert heard(pager, "was replaced") == 1
+    assert heard(pager, "it was replaced") == 1
 
 
 async def test_where_nobody_works_the_watchdog_sends_its_alarm_itself(

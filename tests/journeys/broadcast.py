@@ -22,17 +22,15 @@ def address_of(data: Path) -> str:
 
 def broadcasts(stage: Stage, count: int, name: str) -> None:
     """Owe `count` messages, round the families in turn."""
-    asyncio.run(_owe(stage, count, name))
+    asyncio.run(owe_many(stage.data, stage.families, count, name))
 
 
-async def _owe(stage: Stage, count: int, name: str) -> None:
-    key = (stage.data / KEY_FILE).read_text().strip()
+async def owe_many(data: Path, families: int, count: int, name: str) -> None:
+    """The same, for whoever has no stage."""
+    key = (data / KEY_FILE).read_text().strip()
     now = Clock().now()
-    async with (
-        opened(address_of(stage.data), key) as storage,
-        storage.database.transaction() as tx,
-    ):
+    async with opened(address_of(data), key) as storage, storage.database.transaction() as tx:
         for number in range(count):
-            chat_id = FIRST_OTHER + number % stage.families
+            chat_id = FIRST_OTHER + number % families
             thing = Delivery(f"broadcast:{name}:{number}", chat_id, Send(Reply(NEWS)))
             await owe(tx, thing, now)

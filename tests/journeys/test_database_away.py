@@ -57,10 +57,10 @@ def test_messages_that_come_while_the_database_is_dead_are_handled_and_timers_go
 
 
 def listens(stage: Stage) -> bool:
-    """Whether the bot is told at once of new work: a connection for each of its three queues."""
+    """Whether the bot is told at once of new work: a connection for each of its four queues."""
     query = "select count(*) from pg_stat_activity where query like 'LISTEN%'"
     with connect(stage.data) as connection:
-        return connection.execute(query).fetchone() == (3,)
+        return connection.execute(query).fetchone() == (4,)
 
 
 def test_after_the_database_was_away_new_work_is_begun_at_once_again(stage: Stage) -> None:
