@@ -44,6 +44,10 @@ eval: $(READY) ## measure guidance and triage on the labelled sets
 	$(BIN)/heldinmind guidance evaluate
 	$(BIN)/heldinmind triage evaluate
 
+eval-triage: $(READY) ## measure triage with a report and pictures in build/ (ARGS="--part calibration")
+	@$(BIN)/python -c 'import matplotlib' 2>/dev/null || $(BIN)/pip install -q -c constraints.txt -e '.[eval]'
+	$(BIN)/heldinmind triage evaluate --report build/triage-report $(ARGS)
+
 train: $(READY) ## train triage and routing again from the data in the repository
 	$(BIN)/heldinmind triage train
 
