@@ -142,7 +142,7 @@ async def _staff_command(s: Services, who: Staff, incoming: Incoming, command: C
     match command.name:
         case "invite":
             await invite_family(s, who, command.argument, update_id)
-        case "plan":
+        case "plan" | "session":
             await command_of_staff(s, who, incoming, command)
         case "families":
             await explain(s, who, chat_id, update_id, "families")
@@ -268,7 +268,7 @@ def _menu_of(who: Who) -> tuple[str, ...]:
         case Parent():
             return PARENTS_MENU
         case Staff(role=Role.THERAPIST):
-            return ("plan", "invite", "families", "help")
+            return ("plan", "session", "invite", "families", "help")
         case _:
             return ("help",)
 

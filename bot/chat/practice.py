@@ -4,11 +4,13 @@ from bot.core.messages import Command, Incoming, Press
 from bot.core.people import Parent, Staff
 from bot.core.plan_care import ACTION as MANAGE
 from bot.core.planning import ACTION as GIVE
+from bot.core.session_replies import ACTION as MEET
 from bot.flows.log_practice import ACTIONS as LOGGING
 from bot.flows.log_practice import answer_nudge
 from bot.flows.manage_plan import manage_plan
 from bot.flows.pick_times import AT, CHANGE, DAYS, HOURS, LEAVE, choose_times
 from bot.flows.plan_practice import begin_plan, choose_for_plan
+from bot.flows.plan_sessions import begin_sessions, choose_session
 from bot.flows.services import Services
 from bot.flows.set_rhythm import COMMANDS, PRESSES, set_rhythm
 from bot.flows.show_progress import show_progress
@@ -32,6 +34,8 @@ async def press_of_parent(s: Services, who: Parent, incoming: Incoming, press: P
 
 async def press_of_therapist(s: Services, who: Staff, incoming: Incoming, press: Press) -> str:
     """A therapist pressed a button on the way to a plan, or under one that runs."""
+    if press.action == MEET:
+        return await choose_session(s, who, press.argument, incoming.message_id, incoming.update_id)
     if press.action == MANAGE:
         return await manage_plan(s, who, press.argument, incoming.message_id, incoming.update_id)
     return await choose_for_plan(s, who, press.argument, incoming.message_id, incoming.update_id)
@@ -47,13 +51,16 @@ async def command_of_parent(s: Services, who: Parent, incoming: Incoming, comman
 
 
 async def command_of_staff(s: Services, who: Staff, incoming: Incoming, command: Command) -> None:
-    """`/plan`."""
+    """`/plan` and `/session`."""
+    if command.name == "session":
+        await begin_sessions(s, who, command.argument, incoming.update_id)
+        return
     await begin_plan(s, who, command.argument, incoming.update_id)
 
 
 def is_for_therapist(press: Press) -> bool:
     """Whether a button belongs to a plan."""
-    return press.action in (GIVE, MANAGE)
+    return press.action in (GIVE, MANAGE, MEET)
 
 
 def is_parents_command(command: Command) -> bool:

@@ -11,6 +11,7 @@ from rich.table import Table
 from bot.adapters.messenger import make_bot
 from bot.app import Storage, reach_telegram
 from bot.cli.clinic_plan import plan
+from bot.cli.clinic_session import session
 from bot.cli.contacts import contact
 from bot.cli.duty import hours, leave
 from bot.cli.readiness import readiness
@@ -28,6 +29,7 @@ from bot.storage.resealing import reseal as reseal_rows
 
 app = typer.Typer(no_args_is_help=True, help="Set up the clinic and its staff.")
 app.command()(plan)
+app.command()(session)
 app.add_typer(contact, name="contact")
 app.add_typer(hours, name="hours")
 app.add_typer(leave, name="leave")

@@ -52,7 +52,7 @@ def plan(
     settings = settings_or_exit()
     planner = _planner(settings)
     if skill not in planner.skills:
-        _fail(f"there is no skill {skill}: one of {', '.join(sorted(planner.skills))}")
+        fail(f"there is no skill {skill}: one of {', '.join(sorted(planner.skills))}")
     given = planner.skills[skill]
 
     async def give(storage: Storage) -> tuple[str, int] | str:
@@ -66,7 +66,7 @@ def plan(
 
     result = with_storage(settings, give)
     if isinstance(result, str):
-        _fail(result)
+        fail(result)
     alias, parents = result
     print(f"{alias} has the plan: {given.title}. Parents who are asked for their days: {parents}.")
 
@@ -80,7 +80,7 @@ async def _give(
     last: date,
     values: Mapping[str, Any],
 ) -> tuple[str, int] | str:
-    family = await _family(tx, alias)
+    family = await family_called(tx, alias)
     if family is None:
         return f"there is no family called {alias}"
     new = NewPlan(family.id, family.therapist.id, skill_id, starts_on=today, ends_on=last, **values)
@@ -90,7 +90,8 @@ async def _give(
     return family.alias, len(given[1])
 
 
-async def _family(tx: Tx, alias: str) -> Family | None:
+async def family_called(tx: Tx, alias: str) -> Family | None:
+    """The family with an alias, whatever its capitals."""
     for member in await all_staff(tx):
         if member.role is Role.THERAPIST:
             for one in await families_of(tx, member):
@@ -106,6 +107,7 @@ def _planner(settings: Settings) -> Planner:
         return Planner(Clock(), content.phrases(), skills, settings.time_zone)
 
 
-def _fail(why: str) -> NoReturn:
+def fail(why: str) -> NoReturn:
+    """Say why, and end with exit status 1."""
     typer.echo(why, err=True)
     raise typer.Exit(1)

@@ -51,13 +51,18 @@ def ask_family(families: Sequence[Family], name: str, phrases: Phrases) -> Reply
     """The first question: for whom, of those whose alias holds `name`."""
     if not families:
         return Reply(phrases.say("practice.plan_none"))
-    wanted = name.strip().casefold()
-    found = [one for one in families if wanted in one.alias.casefold()] or list(families)
-    found.sort(key=lambda one: one.alias.casefold() != wanted)
+    found = matching(families, name)
     rows = tuple((Button(one.alias, f"{ACTION}:{one.id}"),) for one in found[:FAMILIES_SHOWN])
     there_are_more = len(found) > FAMILIES_SHOWN
     text = phrases.say("practice.plan_whom_more" if there_are_more else "practice.plan_whom")
     return Reply(text, rows)
+
+
+def matching(families: Sequence[Family], name: str) -> list[Family]:
+    """Those whose alias holds `name`, the whole alias first; all of them if none does."""
+    wanted = name.strip().casefold()
+    found = [one for one in families if wanted in one.alias.casefold()] or list(families)
+    return sorted(found, key=lambda one: one.alias.casefold() != wanted)
 
 
 def ask_skill(family: Family, skills: Mapping[str, Skill], phrases: Phrases) -> Reply:

@@ -21,7 +21,7 @@ from bot.flows.steps.answering import (
 from bot.flows.steps.checking import ask_again, ask_check, end_with_no, raise_from_check
 from bot.flows.steps.flagging import raise_flag
 from bot.flows.steps.following_up import follow_up
-from bot.flows.steps.noting import keep_note, practice_answered, say_noted
+from bot.flows.steps.noting import NoteFor, keep_note, note_wanted, say_noted
 from bot.flows.steps.resuming import Resumed, go_on, look_up
 from bot.storage.checks import Check, open_check
 from bot.storage.database import Tx
@@ -36,7 +36,7 @@ class _Known:
     check: Check | None
     context: tuple[str, ...]
     earlier: Earlier | None
-    practice: int | None
+    note_for: NoteFor | None
 
 
 async def answer_message(s: Services, parent: Parent, incoming: Incoming) -> Step | None:
@@ -48,7 +48,7 @@ async def answer_message(s: Services, parent: Parent, incoming: Incoming) -> Ste
         known.flag is not None,
         known.check is not None,
         known.earlier,
-        answers_practice=known.practice is not None,
+        answers_practice=known.note_for is not None,
     )
     planned = plan(
         incoming.content, situation, verdict, language_is_covered=is_covered(verdict.language)
@@ -82,7 +82,7 @@ async def _read(tx: Tx, s: Services, parent: Parent, incoming: Incoming) -> _Kno
     number = incoming.message_id if incoming.edited else None
     context = await recent_texts(tx, chat_id, now, without=number)
     earlier = await earlier_version(tx, chat_id, number) if number is not None else None
-    return _Known(flag, check, context, earlier, await practice_answered(tx, parent, incoming))
+    return _Known(flag, check, context, earlier, await note_wanted(tx, parent, incoming))
 
 
 async def _judge(s: Services, incoming: Incoming, known: _Known) -> Verdict:
@@ -171,17 +171,23 @@ async def _edited(tx: Tx, s: Services, case: _Case, message_id: int) -> None:
         await follow_consultation(tx, s, case.parent, message_id, text, case.found)
 
 
+async def _keep(tx: Tx, s: Services, case: _Case, message_id: int) -> None:
+    """What was written under a day's practice, or under a session to come, stands there as well."""
+    if case.known.note_for is not None:
+        words, now = case.incoming.text, s.clock.now()
+        await keep_note(tx, case.known.note_for, case.parent, words, message_id, now)
+
+
 async def _ordinary(tx: Tx, s: Services, case: _Case, message_id: int) -> None:
     parent, text = case.parent, case.incoming.text
     match case.planned.step:
         case Step.MEDIUM_PASSED_ON:
-            if case.known.practice is not None:
-                await keep_note(tx, case.known.practice, "", message_id)
+            await _keep(tx, s, case, message_id)
             await pass_medium(tx, s, parent, message_id, case.incoming)
         case Step.PRACTICE_NOTE:
-            assert case.known.practice is not None
-            await keep_note(tx, case.known.practice, text, message_id)
-            await say_noted(tx, s, parent, message_id)
+            assert case.known.note_for is not None
+            await _keep(tx, s, case, message_id)
+            await say_noted(tx, s, case.known.note_for, parent, message_id)
         case Step.LANGUAGE_PASSED_ON:
             await ask_therapist(tx, s, parent, message_id, text)
             standing = Standing(parent.family.therapist.name, parent.family.therapist.is_linked)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.core.triage import Route
 from bot.storage.database import Tx
@@ -62,7 +62,12 @@ async def answers_since(tx: Tx, family_id: int, since: datetime) -> tuple[Answer
 async def not_covered_since(tx: Tx, family_id: int, since: datetime) -> tuple[NotCovered, ...]:
     """The family's messages that the guidance had nothing for."""
     query = (
-        select(messages.c.id, messages.c.chat_id, messages.c.text, messages.c.sent_at)
+        select(
+            messages.c.id,
+            messages.c.chat_id,
+            messages.c.text,
+            func.min(answers.c.made_at).label("at"),
+        )
         .join(answers, answers.c.message_id == messages.c.id)
         .where(
             messages.c.family_id == family_id,
@@ -70,11 +75,11 @@ async def not_covered_since(tx: Tx, family_id: int, since: datetime) -> tuple[No
             answers.c.route == Route.NOT_COVERED,
             answers.c.reason.in_(DECLINED),
         )
-        .distinct()
+        .group_by(messages.c.id)
         .order_by(messages.c.id)
     )
     rows = (await tx.execute(query)).all()
-    return tuple(NotCovered(row.id, row.chat_id, tx.unseal(row.text), row.sent_at) for row in rows)
+    return tuple(NotCovered(row.id, row.chat_id, tx.unseal(row.text), row.at) for row in rows)
 
 
 async def flags_since(tx: Tx, family_id: int, since: datetime) -> tuple[Raised, ...]:

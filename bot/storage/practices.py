@@ -15,7 +15,10 @@ from bot.storage.practice_tables import practices
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """One day's practice of one parent; `note` is what they added in their own words."""
+    """One day's practice of one parent; `note` is what they added in their own words.
+
+    `has_note`: they added something, be it without words, such as a voice note.
+    """
 
     id: int
     plan_id: int
@@ -25,6 +28,7 @@ class Practice:
     barrier: str | None
     note: str = field(repr=False)
     at: datetime
+    has_note: bool = False
 
 
 async def log_practice(
@@ -76,4 +80,5 @@ def _practice(tx: Tx, row: Mapping[Any, Any]) -> Practice:
         barrier=row["barrier"],
         note=tx.unseal(row["note"]) if row["note"] else "",
         at=row["at"],
+        has_note=row["note_message_id"] is not None,
     )

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from bot.core.sessions import Prepared, SessionDates
 from bot.storage.database import Tx
 from bot.storage.practice_tables import digests, family_sessions, session_notes
+from bot.storage.tables import families
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,18 @@ async def sessions_of(tx: Tx, family_id: int) -> SessionDates | None:
     return SessionDates(*row) if row else None
 
 
-async def all_sessions(tx: Tx) -> tuple[tuple[int, SessionDates], ...]:
-    """Every family that has session dates."""
-    rows = (await tx.execute(select(family_sessions))).mappings()
+async def all_sessions(tx: Tx) -> tuple[tuple[int, str, SessionDates], ...]:
+    """Every family that has session dates: its number, its country, the dates."""
+    query = select(family_sessions, families.c.country).join(
+        families, families.c.id == family_sessions.c.family_id
+    )
     return tuple(
-        (row["family_id"], SessionDates(row["first_on"], row["at"], row["every_weeks"]))
-        for row in rows
+        (
+            row["family_id"],
+            row["country"],
+            SessionDates(row["first_on"], row["at"], row["every_weeks"]),
+        )
+        for row in (await tx.execute(query)).mappings()
     )
 
 

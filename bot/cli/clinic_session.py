@@ -1,0 +1,43 @@
+"""`heldinmind clinic session`: when a family's sessions are."""
+
+from datetime import datetime
+
+import typer
+
+from bot.app import Storage
+from bot.cli.clinic_plan import fail, family_called
+from bot.cli.shared import settings_or_exit
+from bot.cli.storage_work import with_storage
+from bot.core.sessions import SessionDates
+from bot.storage.sessions import drop_sessions, set_sessions
+
+
+def session(
+    family: str = typer.Option(..., help="The family's alias, as its therapist calls it."),
+    on: datetime | None = typer.Option(
+        None, formats=["%Y-%m-%d"], help="The day of the next session."
+    ),
+    at: datetime | None = typer.Option(None, formats=["%H:%M"], help="Its time of day."),
+    every_weeks: int = typer.Option(1, min=0, max=26, help="And then every so many; 0: once."),
+    none: bool = typer.Option(False, "--none", help="The family has no session dates any more."),
+) -> None:
+    """Say when a family's sessions are; the evening before, their therapist gets the digest."""
+    if not none and (on is None or at is None):
+        fail("give --on and --at, or --none")
+
+    async def save(storage: Storage) -> str | None:
+        async with storage.database.transaction() as tx:
+            found = await family_called(tx, family)
+            if found is None:
+                return None
+            if on is None or at is None:
+                await drop_sessions(tx, found.id)
+            else:
+                dates = SessionDates(on.date(), at.time(), every_weeks)
+                await set_sessions(tx, found.id, dates, None, storage.clock.now())
+            return found.alias
+
+    alias = with_storage(settings_or_exit(), save)
+    if alias is None:
+        fail(f"there is no family called {family}")
+    print(f"{alias}: {'no session dates' if none else 'the session dates are kept'}")

@@ -1,0 +1,165 @@
+"""Before a session: parents see what will be shown and are asked for more; then the page goes."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.adapters.pages import write_page
+from bot.adapters.zones import usual_zone
+from bot.core.deliveries import Delivery, Send, Upload, What
+from bot.core.digest import Section, as_text, compose_digest
+from bot.core.digest_material import Material
+from bot.core.people import Family, Parent
+from bot.core.planning import date_text
+from bot.core.replies import Reply
+from bot.core.sessions import Due, SessionDates, coming, due_before
+from bot.flows.services import Services
+from bot.flows.steps.digesting import gather
+from bot.flows.steps.noting import SESSION
+from bot.flows.steps.progressing import family_progress, picture_of
+from bot.storage.database import Tx
+from bot.storage.deliveries import owe
+from bot.storage.flags import open_flag
+from bot.storage.people import family as family_of
+from bot.storage.rhythms import find_rhythm
+from bot.storage.sessions import (
+    all_sessions,
+    last_digest_at,
+    mark_asked,
+    mark_sent,
+    preparation_for,
+    prepared_for,
+)
+
+AHEAD = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class _Session:
+    """One session to come, and since when its page looks back."""
+
+    family_id: int
+    on: date
+    dates: SessionDates
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What there is to show of a family."""
+
+    family: Family
+    parents: tuple[Parent, ...]
+    material: Material
+    since: datetime
+    picture: bytes
+
+
+async def prepare_sessions(s: Services) -> int:
+    """Do what is due before every session that comes; how much that was. Twice does it once."""
+    done = 0
+    for session in await _near(s):
+        async with s.database.reading() as tx:
+            known = await prepared_for(tx, session.family_id, session.on)
+        due = due_before(session.dates, session.on, known, session.zone, s.clock.now())
+        if due is not None:
+            done += await _prepare(s, session)
+    return done
+
+
+async def _near(s: Services) -> list[_Session]:
+    now = s.clock.now()
+    async with s.database.reading() as tx:
+        every = await all_sessions(tx)
+    found: list[_Session] = []
+    for family_id, country, dates in every:
+        zone = ZoneInfo(s.time_zone or usual_zone(country))
+        on = coming(dates, zone, now)
+        if on is not None and on <= now.astimezone(zone).date() + AHEAD:
+            found.append(_Session(family_id, on, dates, zone))
+    return found
+
+
+async def _prepare(s: Services, session: _Session) -> int:
+    page = await _page(s, session)
+    async with s.database.transaction() as tx:
+        found = await preparation_for(tx, session.family_id, session.on)
+        now = s.clock.now()
+        match due_before(session.dates, session.on, found.prepared, session.zone, now):
+            case Due.ASK:
+                await _ask(tx, s, session, page, found.id)
+                await mark_asked(tx, found.id, now)
+            case Due.SEND:
+                await _send(tx, s, session, page, found.id)
+                await mark_sent(tx, found.id, now)
+            case None:
+                return 0
+    return 1
+
+
+async def _page(s: Services, session: _Session) -> _Page:
+    async with s.database.transaction() as tx:
+        family = await family_of(tx, session.family_id)
+        digest = await preparation_for(tx, session.family_id, session.on)
+        since = await last_digest_at(tx, session.family_id, session.on) or _usual_since(session)
+        material, parents = await gather(tx, s, family, digest.id, since)
+        progress = await family_progress(tx, s, family.id, s.clock.now())
+    picture = await picture_of(progress, s.phrases) if progress else b""
+    return _Page(family, parents, material, since, picture)
+
+
+def _usual_since(session: _Session) -> datetime:
+    """Without an earlier page: since the session before, or four weeks."""
+    back = timedelta(weeks=session.dates.every_weeks or 4)
+    begins = datetime.combine(session.on - back, session.dates.at, tzinfo=session.zone)
+    return begins.astimezone(UTC)
+
+
+async def _ask(tx: Tx, s: Services, session: _Session, page: _Page, digest_id: int) -> None:
+    """Each parent sees what the page says of them; while a flag is open nobody is asked."""
+    if await open_flag(tx, 0, page.family.id) is not None:
+        return
+    now, therapist = s.clock.now(), page.family.therapist.name
+    for parent in page.parents:
+        sections = compose_digest(page.material.only_of(parent.id), s.phrases)
+        phrase = "digest.ask" if sections else "digest.ask_nothing"
+        text = s.phrases.say(phrase, therapist=therapist, day=date_text(session.on))
+        shown = f"{text}\n\n{as_text(sections)}" if sections else text
+        rhythm = await find_rhythm(tx, parent.id)
+        is_quiet = rhythm is not None and (rhythm.is_stopped or rhythm.is_quiet(now))
+        key = f"{SESSION}:{digest_id}:ask:{parent.id}"
+        send = Send(Reply(shown), is_quiet=is_quiet)
+        await owe(tx, Delivery(key, parent.chat_id, send, about=f"{SESSION}:{digest_id}"), now)
+
+
+async def _send(tx: Tx, s: Services, session: _Session, page: _Page, digest_id: int) -> None:
+    therapist, alias = page.family.therapist, page.family.alias
+    if therapist.chat_id is None:
+        return
+    title = s.phrases.say("digest.title", alias=alias, day=date_text(session.on))
+    sections = compose_digest(page.material, s.phrases)
+    for number, what in enumerate(await _parts(s, title, alias, page, sections)):
+        key = f"{SESSION}:{digest_id}:page:{number}"
+        delivery = Delivery(key, therapist.chat_id, what, staff_id=therapist.id)
+        await owe(tx, delivery, s.clock.now())
+
+
+async def _parts(
+    s: Services, title: str, alias: str, page: _Page, sections: tuple[Section, ...]
+) -> list[What]:
+    since = date_text(page.since.date())
+    if not sections:
+        nothing = s.phrases.say("digest.nothing", since=since)
+        return [Send(Reply(f"**{title}**\n{nothing}"))]
+    looks_back = s.phrases.say("digest.since", since=since)
+    parts: list[What] = [Send(Reply(f"**{title}**\n{looks_back}\n\n{as_text(sections)}"))]
+    if page.picture:
+        caption = Reply(s.phrases.say("digest.picture", alias=alias))
+        parts.append(
+            Upload("practice-chart.png", page.picture, caption, is_picture=True, is_quiet=True)
+        )
+    pdf = await asyncio.to_thread(write_page, title, looks_back, page.picture, sections)
+    caption = Reply(s.phrases.say("digest.page", alias=alias))
+    parts.append(Upload("before-the-session.pdf", pdf, caption, is_quiet=True))
+    return parts

@@ -1,0 +1,136 @@
+"""Before a session: parents see what will be shown and bring more; the therapist gets a page."""
+
+from datetime import timedelta
+
+from tests.databases import rows
+from tests.flows.clinic import ALEX, DANA, NOOR, ROBINS, SAM, Clinic, say
+from tests.flows.practising import MONDAY, TITLE, live, practises, set_clock, taps
+from tests.flows.script import ASKING, NEARLY, UNCOVERED, URGENT
+from tests.flows.test_questions import replying
+
+ASKED = "Your next session with Dana is on 5 March 2026."
+PAGE = f"{ROBINS}: before the session on 5 March 2026"
+
+
+async def sets_the_session(clinic: Clinic) -> None:
+    """On a Monday Dana says that the family comes every Thursday at three."""
+    await set_clock(clinic, MONDAY)
+    await clinic.says(DANA, "/session robin")
+    for label in (ROBINS, "Thu 5 Mar", "15:00", "every week"):
+        assert await taps(clinic, label, DANA) == ""
+
+
+async def until_wednesday(clinic: Clinic, hour: int) -> None:
+    """Let time go on until that hour on Wednesday."""
+    wanted = MONDAY + timedelta(days=2, hours=hour - MONDAY.hour)
+    await live(clinic, seconds=(wanted - clinic.services.clock.now()).total_seconds() + 60)
+
+
+def pages(clinic: Clinic) -> list[str]:
+    """The pages that Dana got."""
+    return [text for text in clinic.texts(DANA) if text.startswith(PAGE)]
+
+
+async def test_four_taps_set_the_dates(clinic: Clinic) -> None:
+    await sets_the_session(clinic)
+    found = rows(
+        clinic.storage.url, "select first_on::text, at::text, every_weeks from family_sessions"
+    )
+    assert found == [("2026-03-05", "15:00:00", 1)]
+    assert "every week. The evening before I send you a page" in clinic.last(DANA).text
+
+
+async def test_dates_can_be_dropped_again(clinic: Clinic) -> None:
+    await sets_the_session(clinic)
+    await clinic.says(DANA, "/session robin")
+    await taps(clinic, ROBINS, DANA)
+    await taps(clinic, "No dates", DANA)
+    assert clinic.count("family_sessions") == 0
+
+
+async def test_nobody_but_the_families_therapist_sets_them(clinic: Clinic) -> None:
+    await clinic.says(NOOR, "/session")
+    assert clinic.last(NOOR).text == say("practice.plan_not_allowed")
+    assert await clinic.presses(NOOR, "meet:1.20260305.15.1") == say("practice.plan_not_yours")
+    assert clinic.count("family_sessions") == 0
+
+
+async def test_the_day_before_each_parent_is_asked_once(clinic: Clinic) -> None:
+    await sets_the_session(clinic)
+    await until_wednesday(clinic, 9)
+    assert not any(ASKED in text for text in clinic.texts(SAM))
+    await until_wednesday(clinic, 12)
+    for parent in (SAM, ALEX):
+        assert sum(ASKED in text for text in clinic.texts(parent)) == 1
+
+
+async def test_the_evening_before_the_therapist_gets_message_picture_and_page_once(
+    clinic: Clinic,
+) -> None:
+    await practises(clinic)
+    await sets_the_session(clinic)
+    await live(clinic, hours=7)
+    await taps(clinic, "Did it")
+    await clinic.says(SAM, "She laughed.", **replying(clinic, SAM, f"You made room for {TITLE}"))
+    await clinic.says(SAM, ASKING)
+    await clinic.says(SAM, UNCOVERED)
+    await until_wednesday(clinic, 18)
+    assert pages(clinic) == []
+    await until_wednesday(clinic, 22)
+    (page,) = pages(clinic)
+    assert f"{TITLE}: done on 1 day, hard on 0 days, not today on 0 days [P1]" in page
+    assert f"2 Mar, Sam, {TITLE}: “She laughed.” [P1]" in page
+    assert f"2 Mar, Sam: “{UNCOVERED}” [M3]" in page
+    assert "[Q1]" in page
+    files = [one.file for one in clinic.phone(DANA) if one.file]
+    assert files == ["practice-chart.png", "before-the-session.pdf"]
+
+
+async def test_what_a_parent_brings_stands_first_and_in_their_words(clinic: Clinic) -> None:
+    await sets_the_session(clinic)
+    await until_wednesday(clinic, 11)
+    await clinic.says(SAM, "The new school", **replying(clinic, SAM, ASKED))
+    assert clinic.last(SAM).text == say("digest.brought", therapist="Dana")
+    await until_wednesday(clinic, 20)
+    (page,) = pages(clinic)
+    assert "4 Mar, Sam: “The new school” [B1]" in page
+
+
+async def test_a_parent_sees_what_is_said_of_them_and_nothing_of_the_other(clinic: Clinic) -> None:
+    await sets_the_session(clinic)
+    await clinic.says(ALEX, NEARLY)
+    await clinic.says(ALEX, URGENT)
+    await taps(clinic, "Not urgent", DANA)
+    await until_wednesday(clinic, 11)
+    sams, alexs = (next(text for text in clinic.texts(one) if ASKED in text) for one in (SAM, ALEX))
+    assert NEARLY in alexs
+    assert "[F1]" in alexs
+    assert NEARLY not in sams
+    assert "[F1]" not in sams
+
+
+async def test_while_a_flag_is_open_nobody_is_asked_and_the_page_names_it(clinic: Clinic) -> None:
+    await sets_the_session(clinic)
+    await clinic.says(SAM, URGENT)
+    await taps(clinic, "Take it", DANA)
+    await until_wednesday(clinic, 20)
+    assert not any(ASKED in text for text in (*clinic.texts(SAM), *clinic.texts(ALEX)))
+    (page,) = pages(clinic)
+    assert "still open [F1]" in page
+
+
+async def test_with_nothing_in_the_log_that_is_what_the_page_says(clinic: Clinic) -> None:
+    await sets_the_session(clinic)
+    await until_wednesday(clinic, 20)
+    (page,) = pages(clinic)
+    assert page.endswith(say("digest.nothing", since="26 February 2026"))
+    assert not [one for one in clinic.phone(DANA) if one.file]
+
+
+async def test_the_next_page_begins_where_the_last_one_ended(clinic: Clinic) -> None:
+    await sets_the_session(clinic)
+    await clinic.says(SAM, UNCOVERED)
+    await until_wednesday(clinic, 20)
+    await live(clinic, days=7)
+    second = next(t for t in reversed(clinic.texts(DANA)) if "12 March 2026" in t)
+    assert second.endswith(say("digest.nothing", since="4 March 2026"))
