@@ -179,6 +179,8 @@ def build_services(
             withdrawn=content.withdrawn_skills,
         ),
         time_zone=settings.time_zone,
+        holder_patience=timedelta(minutes=settings.hold_minutes),
+        unclosed_after=timedelta(hours=settings.unclosed_hours),
         nudge_spread=timedelta(minutes=settings.nudge_spread_minutes),
         second_channel=SecondChannel(settings.alarm_urls()),
         second_channel_rung=list(Rung).index(settings.second_channel_rung),

@@ -32,11 +32,14 @@ from bot.flows.services import Services
 from bot.flows.settle_check import end_silence
 from bot.flows.steps.reaching import WATCH_ALERT
 from bot.flows.watch_alert import watch_alert
+from bot.flows.watch_holder import watch_holder
+from bot.flows.watch_unclosed import watch_unclosed
 from bot.storage.checks import CHECK_SILENCE
 from bot.storage.database import is_out_of_reach
 from bot.storage.deliveries import DELIVER
 from bot.storage.duty import CHECK_READINESS
 from bot.storage.flags import CLIMB_LADDER
+from bot.storage.holds import WATCH_HOLDER, WATCH_UNCLOSED
 from bot.storage.inbox import HANDLE_UPDATE
 from bot.storage.notices import SEND_NOTICE
 from bot.storage.nudges import SEND_NUDGES
@@ -64,6 +67,7 @@ def register(queue: Queue, s: Services, messenger: TelegramMessenger) -> None:
     """Make the jobs known to the queue's application."""
     task = queue.app.task
     _register_readiness(queue, s)
+    _register_holds(queue, s)
 
     @task(name=HANDLE_UPDATE, pass_context=True, retry=RetryWhenAsked())
     async def _handle_update(context: JobContext, update_id: int) -> None:
@@ -108,6 +112,18 @@ def register(queue: Queue, s: Services, messenger: TelegramMessenger) -> None:
     @task(name=SEND_NOTICE, pass_context=True, retry=RetryWhenAsked())
     async def _send_notice(context: JobContext, notice_id: int) -> None:
         await _patiently(context, lambda: _send_notice_once(s, notice_id))
+
+
+def _register_holds(queue: Queue, s: Services) -> None:
+    task = queue.app.task
+
+    @task(name=WATCH_HOLDER, pass_context=True, retry=RetryWhenAsked())
+    async def _watch_holder(context: JobContext, flag_id: int, hold: int) -> None:
+        await _patiently(context, lambda: watch_holder(s, flag_id, hold))
+
+    @task(name=WATCH_UNCLOSED, pass_context=True, retry=RetryWhenAsked())
+    async def _watch_unclosed(context: JobContext, flag_id: int, times: int) -> None:
+        await _patiently(context, lambda: watch_unclosed(s, flag_id, times))
 
 
 def _register_readiness(queue: Queue, s: Services) -> None:

@@ -139,6 +139,12 @@ class Settings(BaseSettings):
     nudge_spread_minutes: int = Field(
         10, ge=0, le=60, description="nudges for the same time are sent over so many minutes"
     )
+    hold_minutes: Minutes = Field(
+        45, description="whoever took a flag and does nothing for so long loses it again"
+    )
+    unclosed_hours: int = Field(
+        24, gt=0, le=24 * 30, description="a flag open for so long alarms the clinic, and then again"
+    )
     workers: int = Field(8, ge=1, le=64, description="messages worked on side by side")
     clock: ClockKind = Field(ClockKind.SYSTEM, description="'sandbox' follows a sandbox's clock")
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="of the log")

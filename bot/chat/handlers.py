@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from telegram import Update
 
 from bot.adapters.messenger import TelegramMessenger
+from bot.chat.flag_presses import press_under_flag
 from bot.chat.intake import PERSON, read_update
 from bot.chat.practice import (
     PARENTS_ACTIONS,
@@ -19,7 +20,6 @@ from bot.chat.practice import (
     press_of_therapist,
 )
 from bot.core.checks import CheckAnswer
-from bot.core.flags import Outcome
 from bot.core.messages import Command, Incoming, Press, Unusable
 from bot.core.people import Parent, Role, Staff, Stranger, Who
 from bot.flows.answer_message import answer_message
@@ -36,7 +36,6 @@ from bot.flows.rate_answer import rate_answer
 from bot.flows.relay_reply import relay_reply
 from bot.flows.services import Services
 from bot.flows.settle_check import press_check
-from bot.flows.take_flag import close_flag, dismiss_flag, show_message, take_flag
 from bot.storage.inbox import stored_update
 from bot.storage.people import all_staff, who_is
 
@@ -205,23 +204,12 @@ async def _press_parent(s: Services, who: Parent, incoming: Incoming, press: Pre
 
 
 async def _press_staff(s: Services, who: Staff, incoming: Incoming, press: Press) -> str:
-    argument, _, outcome = press.argument.partition(".")
-    number, update_id = _number(argument), incoming.update_id
     if is_for_therapist(press):
         return await press_of_therapist(s, who, incoming, press)
-    match press.action:
-        case "take":
-            return await take_flag(s, who, number, update_id)
-        case "show":
-            return await show_message(s, who, number, update_id)
-        case "noturgent":
-            return await dismiss_flag(s, who, number, update_id)
-        case "missed":
-            return await mark_missed(s, who, number, update_id)
-        case "close" if outcome in list(Outcome):
-            return await close_flag(s, who, number, Outcome(outcome), update_id)
-        case _:
-            return await _gone(s, incoming)
+    if press.action == "missed":
+        return await mark_missed(s, who, _number(press.argument), incoming.update_id)
+    said = await press_under_flag(s, who, incoming.update_id, press)
+    return await _gone(s, incoming) if said is None else said
 
 
 async def _gone(s: Services, incoming: Incoming) -> str:

@@ -1,6 +1,7 @@
 """What staff read about a flag, and what they can press."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from bot.core.flags import Flag, Outcome
 from bot.core.people import Staff
@@ -49,8 +50,68 @@ def taken_by_you(flag: Flag, phrases: Phrases) -> Reply:
         for outcome in Outcome
     ]
     show = Button(phrases.say("flags.show_button"), f"show:{flag.id}")
-    rows = ((show,), tuple(outcomes[:2]), tuple(outcomes[2:]))
+    passing = Button(phrases.say("flags.pass_button"), f"pass:{flag.id}")
+    rows = ((show, passing), tuple(outcomes[:2]), tuple(outcomes[2:]))
     return Reply(phrases.say("flags.taken_by_you", alias=flag.alias), rows)
+
+
+def colleagues(flag: Flag, found: Sequence[Staff], phrases: Phrases) -> Reply:
+    """Whom a flag can be passed to, one a row."""
+    rows = tuple(
+        (
+            Button(
+                phrases.say(
+                    "flags.colleague_button",
+                    name=one.name,
+                    role=phrases.say(f"general.role_{one.role}"),
+                ),
+                f"passto:{flag.id}.{one.id}",
+            ),
+        )
+        for one in found
+    )
+    return Reply(phrases.say("flags.pass_to_whom", alias=flag.alias), rows)
+
+
+def offered(flag: Flag, by: Staff, phrases: Phrases) -> Reply:
+    """What a colleague reads who is asked to take a flag over."""
+    text = phrases.say(
+        "flags.offered", name=by.name, alias=flag.alias, category=category_text(flag, phrases)
+    )
+    return Reply(text, (*_alert_buttons(flag, phrases)[:1], _show_row(flag, phrases)))
+
+
+def ask_holder(flag: Flag, phrases: Phrases, silent: timedelta, left: timedelta) -> Reply:
+    """What somebody reads who has taken a flag and has been silent since."""
+    text = phrases.say(
+        "flags.ask_holder", alias=flag.alias, minutes=_minutes(silent), left=_minutes(left)
+    )
+    return Reply(text, ((Button(phrases.say("flags.on_it_button"), f"onit:{flag.id}"),),))
+
+
+def released(flag: Flag, phrases: Phrases) -> Reply:
+    """What they read when it is given to others again; they may take it once more."""
+    return Reply(phrases.say("flags.released", alias=flag.alias), _alert_buttons(flag, phrases))
+
+
+def closed_by_you(flag: Flag, outcome: Outcome, phrases: Phrases) -> Reply:
+    """What whoever closed it reads, with the wish for a note."""
+    skip = Button(phrases.say("flags.skip_note_button"), f"nonote:{flag.id}")
+    ended = phrases.say(f"flags.outcome_{outcome}")
+    return Reply(phrases.say("flags.closed", alias=flag.alias, outcome=ended), ((skip,),))
+
+
+def closed_without_note(flag: Flag, phrases: Phrases) -> Reply:
+    """What stands there once they have nothing to add."""
+    return Reply(phrases.say("flags.closed_without_note", alias=flag.alias))
+
+
+def _show_row(flag: Flag, phrases: Phrases) -> tuple[Button, ...]:
+    return (Button(phrases.say("flags.show_button"), f"show:{flag.id}"),)
+
+
+def _minutes(span: timedelta) -> int:
+    return round(span.total_seconds() / MINUTE)
 
 
 def alert_taken(flag: Flag, holder: Staff, phrases: Phrases, *, is_theirs: bool) -> Reply:

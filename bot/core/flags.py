@@ -34,7 +34,8 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """One flag. `family_id` is None where a stranger wrote; `holder` is who took it."""
+    """One flag. `family_id` is None where a stranger wrote; `holder` is who took it, and
+    `offered_to` the colleague whom the holder has asked to take it over."""
 
     id: int
     chat_id: int
@@ -49,6 +50,7 @@ class Flag:
     therapist: Staff | None
     holder: Staff | None
     message_id: int | None
+    offered_to: Staff | None = None
 
     @property
     def is_open(self) -> bool:
@@ -72,11 +74,14 @@ class Taking(StrEnum):
 
 
 def take(flag: Flag, by: Staff, *, alerted: bool) -> Taking:
-    """Decide who gets a flag: the first who presses, among those it was sent to."""
+    """Decide who gets a flag: the first who presses, among those it was sent to.
+
+    Whoever has it keeps it, unless they have offered it to the one who presses.
+    """
     if not alerted:
         return Taking.NOT_YOURS_TO_TAKE
     if not flag.is_open:
         return Taking.IS_CLOSED
-    if flag.holder is None:
+    if flag.holder is None or (flag.offered_to is not None and flag.offered_to.id == by.id):
         return Taking.TAKEN
     return Taking.ALREADY_YOURS if flag.holder.id == by.id else Taking.SOMEBODY_HAS_IT

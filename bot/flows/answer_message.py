@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.core.flags import Flag
+from bot.core.holds import danger_in
 from bot.core.messages import Incoming
 from bot.core.outcomes import Standing, passed_on
 from bot.core.people import Parent
@@ -19,9 +20,8 @@ from bot.flows.steps.answering import (
     say_with_button,
 )
 from bot.flows.steps.checking import ask_again, ask_check, end_with_no, raise_from_check
-from bot.flows.steps.flagging import raise_flag
-from bot.flows.steps.following_up import follow_up
 from bot.flows.steps.noting import NoteFor, keep_note, note_wanted, say_noted
+from bot.flows.steps.raising import follow_or_raise, raise_or_join
 from bot.flows.steps.resuming import Resumed, go_on, look_up
 from bot.storage.checks import Check, open_check
 from bot.storage.database import Tx
@@ -118,7 +118,10 @@ async def _write(tx: Tx, s: Services, case: _Case) -> None:
     match case.planned.step:
         case Step.FOLLOW_UP:
             assert case.known.flag is not None
-            await follow_up(tx, s, case.known.flag, case.parent, case.incoming, message_id)
+            danger = danger_in(case.verdict)
+            await follow_or_raise(
+                tx, s, case.known.flag, case.parent, case.incoming, message_id, danger
+            )
         case Step.RAISE:
             await _raise(tx, s, case, message_id)
         case Step.ASK_CHECK:
@@ -143,7 +146,7 @@ async def _raise(tx: Tx, s: Services, case: _Case, message_id: int) -> None:
             tx, s, check, case.parent, state, category=category, message_id=message_id
         )
         return
-    await raise_flag(
+    await raise_or_join(
         tx,
         s,
         chat_id=case.parent.chat_id,

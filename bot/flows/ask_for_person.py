@@ -7,7 +7,7 @@ from bot.core.people import Parent
 from bot.core.triage import Route
 from bot.flows.services import Services
 from bot.flows.steps.checking import ask_again, ask_check
-from bot.flows.steps.following_up import follow_up
+from bot.flows.steps.raising import follow_or_raise
 from bot.storage.checks import open_check
 from bot.storage.flags import open_flag
 from bot.storage.inbox import claim_update
@@ -24,7 +24,7 @@ async def ask_for_person(s: Services, parent: Parent, incoming: Incoming) -> Non
         flag = await open_flag(tx, parent.chat_id, parent.family.id)
         check = await open_check(tx, parent.chat_id)
         if flag is not None:
-            await follow_up(tx, s, flag, parent, said, message_id)
+            await follow_or_raise(tx, s, flag, parent, said, message_id, None)
         elif check is not None:
             await ask_again(tx, s, check, message_id)
         else:

@@ -5,7 +5,7 @@ import structlog
 from bot.core.people import Parent, Stranger
 from bot.core.triage import Category
 from bot.flows.services import Services
-from bot.flows.steps.flagging import raise_flag
+from bot.flows.steps.raising import raise_or_join
 from bot.storage.flags import open_flag
 from bot.storage.inbox import claim_update
 from bot.storage.people import who_is
@@ -25,7 +25,7 @@ async def give_up_on_update(s: Services, update_id: int, chat_id: int) -> None:
         parent = who if isinstance(who, Parent) else None
         if await open_flag(tx, chat_id, parent.family.id if parent else None):
             return
-        await raise_flag(
+        await raise_or_join(
             tx,
             s,
             chat_id=chat_id,

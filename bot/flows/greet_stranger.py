@@ -1,6 +1,7 @@
 """Somebody who has not joined writes: how to join, or, if it is urgent, the clinic's on-call."""
 
 from bot.core.flags import Flag
+from bot.core.holds import danger_in
 from bot.core.messages import Incoming
 from bot.core.people import Stranger
 from bot.core.receiving import EDIT_STEPS, Plan, Situation, Step, plan
@@ -8,8 +9,7 @@ from bot.core.triage import Category, Concern, Route, Verdict
 from bot.flows.services import Services
 from bot.flows.steps.answering import say
 from bot.flows.steps.checking import ask_again, ask_check, end_with_no, raise_from_check
-from bot.flows.steps.flagging import raise_flag
-from bot.flows.steps.following_up import follow_up
+from bot.flows.steps.raising import follow_or_raise, raise_or_join
 from bot.flows.steps.strangers import stranger_reply
 from bot.storage.checks import Check, open_check
 from bot.storage.database import Tx
@@ -51,12 +51,13 @@ async def _write(
     route = Route.URGENT if planned.step is Step.RAISE else Route.NOT_COVERED
     message_id = await add_message(tx, incoming, None, verdict, route)
     if planned.step is Step.FOLLOW_UP and flag:
-        await follow_up(tx, s, flag, None, incoming, message_id)
+        danger = danger_in(verdict)
+        await follow_or_raise(tx, s, flag, None, incoming, message_id, danger)
     elif planned.step is Step.RAISE and check and planned.check_state:
         state = planned.check_state
         await raise_from_check(tx, s, check, None, state, category=category, message_id=message_id)
     elif planned.step is Step.RAISE:
-        await raise_flag(
+        await raise_or_join(
             tx,
             s,
             chat_id=chat_id,

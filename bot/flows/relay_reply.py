@@ -1,8 +1,11 @@
 """A member of staff writes: it goes to the family they mean, under their name."""
 
+import re
 from collections.abc import Iterable
+from datetime import datetime
 
 from bot.core.deliveries import Copy, Delivery, Lane, Send, What
+from bot.core.flags import Flag
 from bot.core.messages import Incoming, Media
 from bot.core.people import Staff
 from bot.core.replies import Reply, as_written
@@ -10,12 +13,16 @@ from bot.flows.services import Services
 from bot.flows.steps.answering import medium_text, say
 from bot.storage import flags
 from bot.storage.database import Tx
-from bot.storage.deliveries import owe, what_about
+from bot.storage.deliveries import key_of, owe, what_about
+from bot.storage.holds import add_note, awaited_notes
 from bot.storage.inbox import claim_update
+from bot.storage.messages import stored_message
 from bot.storage.people import family, parents_of
 from bot.storage.practice_plans import find_plan, set_note
 from bot.storage.practices import find_practice
 from bot.storage.questions import find_question, mark_answered
+
+_RELAYED = re.compile(r"flag:\d+:relay:(?P<message>\d+):\d+")
 
 
 async def relay_reply(s: Services, sender: Staff, incoming: Incoming) -> str:
@@ -23,25 +30,30 @@ async def relay_reply(s: Services, sender: Staff, incoming: Incoming) -> str:
     async with s.database.transaction() as tx:
         if not await claim_update(tx, incoming.update_id, "relay", s.clock.now()):
             return "seen"
-        about = await _about(tx, sender, incoming)
+        about = await _about(tx, sender, incoming, s.clock.now())
         kind, _, number = about.partition(":")
         if kind == "flag":
             return await _to_flag(tx, s, sender, incoming, int(number))
         if kind in ("plan", "practice"):
             return await _to_family(tx, s, sender, incoming, kind, int(number))
+        if kind == "note":
+            return await _to_note(tx, s, sender, incoming, int(number))
         if kind == "question":
             return await _to_question(tx, s, sender, incoming, int(number))
         await _say(tx, s, incoming, s.phrases.say("general.reply_to_which"))
         return "unclear"
 
 
-async def _about(tx: Tx, sender: Staff, incoming: Incoming) -> str:
+async def _about(tx: Tx, sender: Staff, incoming: Incoming, now: datetime) -> str:
+    """What they answered; without a reply, the one thing that it can be, and nothing if unsure."""
     if incoming.reply_to is not None:
         found = await what_about(tx, incoming.chat_id, incoming.reply_to)
         if found:
             return found
-    held = await flags.held_flags(tx, sender)
-    return f"flag:{held[0].id}" if len(held) == 1 else ""
+    held = [f"flag:{one.id}" for one in await flags.held_flags(tx, sender)]
+    notes = [f"note:{one}" for one in await awaited_notes(tx, sender, now)]
+    meant = [*held, *notes]
+    return meant[0] if len(meant) == 1 else ""
 
 
 async def _to_flag(tx: Tx, s: Services, sender: Staff, incoming: Incoming, flag_id: int) -> str:
@@ -51,10 +63,35 @@ async def _to_flag(tx: Tx, s: Services, sender: Staff, incoming: Incoming, flag_
         name = flag.holder.name if flag.holder else ""
         await _say(tx, s, incoming, s.phrases.say(phrase, name=name))
         return "not_theirs"
-    await _relay(tx, s, sender, incoming, flag.chat_id, Lane.FLAG)
+    chat_id = await _writer(tx, flag, incoming)
+    await _relay(tx, s, sender, incoming, chat_id, Lane.FLAG)
     await flags.add_event(tx, flag.id, "replied", s.clock.now(), staff_id=sender.id)
     await _say(tx, s, incoming, _sent(s, incoming, flag.alias))
     return "relayed"
+
+
+async def _writer(tx: Tx, flag: Flag, incoming: Incoming) -> int:
+    """The parent whose message was replied to; else the one whose message raised the flag."""
+    key = await key_of(tx, incoming.chat_id, incoming.reply_to) if incoming.reply_to else None
+    found = _RELAYED.fullmatch(key or "")
+    if found is None:
+        return flag.chat_id
+    return (await stored_message(tx, int(found["message"]))).chat_id
+
+
+async def _to_note(tx: Tx, s: Services, sender: Staff, incoming: Incoming, flag_id: int) -> str:
+    flag = await flags.flag(tx, flag_id)
+    if flag.holder is None or flag.holder.id != sender.id:
+        await _say(tx, s, incoming, s.phrases.say("flags.not_holder"))
+        return "not_theirs"
+    if not incoming.text.strip():
+        await _say(tx, s, incoming, s.phrases.say("flags.note_words_only"))
+        return "unclear"
+    now = s.clock.now()
+    await add_note(tx, flag.id, sender, incoming.text, now)
+    await flags.add_event(tx, flag.id, "noted", now, staff_id=sender.id)
+    await _say(tx, s, incoming, s.phrases.say("flags.note_kept", alias=flag.alias))
+    return "noted"
 
 
 async def _to_question(

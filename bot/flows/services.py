@@ -38,3 +38,5 @@ class Services:
     second_channel: SecondChannel = field(default_factory=SecondChannel)
     second_channel_rung: int = SUPERVISORS_RUNG
     probe: Callable[[int], Awaitable[str | None]] = never_asks
+    holder_patience: timedelta = timedelta(minutes=45)
+    unclosed_after: timedelta = timedelta(hours=24)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from bot.adapters.queue import FLAGS, URGENT
 from bot.core.deliveries import DeliveryState
-from bot.core.flags import Flag, FlagState, Outcome
+from bot.core.flags import Flag, FlagState
 from bot.core.ladder import FIRST_RUNG, Ladder
 from bot.core.people import Parent, Role, Staff
 from bot.core.triage import Category
@@ -21,6 +21,7 @@ CLIMB_LADDER = "climb_ladder"
 
 _therapist = aliased(staff, name="therapist")
 _holder = aliased(staff, name="holder")
+_offered_to = aliased(staff, name="offered_to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,18 +141,6 @@ async def mark_delivered(tx: Tx, flag_id: int) -> bool:
     return (await tx.execute(statement)).scalar_one_or_none() is not None
 
 
-async def mark_acknowledged(tx: Tx, flag_id: int, holder: Staff) -> None:
-    """Somebody takes it."""
-    values = {"state": FlagState.ACKNOWLEDGED, "holder_id": holder.id}
-    await tx.execute(update(flags).where(flags.c.id == flag_id).values(**values))
-
-
-async def mark_closed(tx: Tx, flag_id: int, outcome: Outcome) -> None:
-    """It has ended, and how."""
-    values = {"state": FlagState.CLOSED, "outcome": outcome}
-    await tx.execute(update(flags).where(flags.c.id == flag_id).values(**values))
-
-
 async def add_event(
     tx: Tx,
     flag_id: int,
@@ -161,18 +150,18 @@ async def add_event(
     rung: int | None = None,
     staff_id: int | None = None,
     message_id: int | None = None,
-) -> None:
-    """Add a line to a flag's history."""
-    await tx.execute(
-        insert(flag_events).values(
-            flag_id=flag_id,
-            at=now,
-            what=what,
-            rung=rung,
-            staff_id=staff_id,
-            message_id=message_id,
-        )
+) -> int:
+    """Add a line to a flag's history; returns its number."""
+    statement = insert(flag_events).values(
+        flag_id=flag_id,
+        at=now,
+        what=what,
+        rung=rung,
+        staff_id=staff_id,
+        message_id=message_id,
     )
+    number: int = (await tx.execute(statement.returning(flag_events.c.id))).scalar_one()
+    return number
 
 
 async def events_of(tx: Tx, flag_id: int) -> tuple[FlagEvent, ...]:
@@ -193,9 +182,9 @@ async def messages_of(tx: Tx, flag_id: int) -> tuple[int, ...]:
 
 
 async def alerted_staff(tx: Tx, flag_id: int) -> frozenset[int]:
-    """Whom the flag was sent to."""
+    """Whom the flag was sent to, by the ladder or by a colleague who offered it to them."""
     query = select(flag_events.c.staff_id).where(
-        flag_events.c.flag_id == flag_id, flag_events.c.what == "told"
+        flag_events.c.flag_id == flag_id, flag_events.c.what.in_(("told", "offered"))
     )
     return frozenset((await tx.execute(query)).scalars())
 
@@ -238,9 +227,13 @@ def _query() -> Any:
             _holder.c.name.label("holder_name"),
             _holder.c.role.label("holder_role"),
             _holder.c.chat_id.label("holder_chat_id"),
+            _offered_to.c.name.label("offered_to_name"),
+            _offered_to.c.role.label("offered_to_role"),
+            _offered_to.c.chat_id.label("offered_to_chat_id"),
         )
         .outerjoin(_therapist, _therapist.c.id == flags.c.therapist_id)
         .outerjoin(_holder, _holder.c.id == flags.c.holder_id)
+        .outerjoin(_offered_to, _offered_to.c.id == flags.c.offered_to_id)
     )
 
 
@@ -259,6 +252,7 @@ def _flag(tx: Tx, row: Mapping[Any, Any]) -> Flag:
         therapist=_person(tx, row, "therapist"),
         holder=_person(tx, row, "holder"),
         message_id=row["message_id"],
+        offered_to=_person(tx, row, "offered_to"),
     )
 
 

@@ -34,6 +34,7 @@ def a_flag(
     therapist: Staff | None = DANA,
     category: Category = Category.CHILD_SUICIDE_SELF_HARM,
     country: str = "GB",
+    offered_to: Staff | None = None,
 ) -> Flag:
     """A flag of Robin's family, raised at `NOW`."""
     return Flag(
@@ -50,6 +51,7 @@ def a_flag(
         therapist=therapist,
         holder=holder,
         message_id=31,
+        offered_to=offered_to,
     )
 
 

@@ -39,7 +39,7 @@ def test_an_alert_can_be_taken_read_and_dismissed() -> None:
 
 def test_whoever_took_a_flag_gets_a_button_for_each_way_it_can_end() -> None:
     buttons = [one.data for row in taken_by_you(a_flag(), PHRASES).buttons for one in row]
-    assert buttons == ["show:7", *(f"close:7.{outcome}" for outcome in Outcome)]
+    assert buttons == ["show:7", "pass:7", *(f"close:7.{outcome}" for outcome in Outcome)]
 
 
 def test_once_it_is_taken_the_alert_has_no_buttons_left() -> None:

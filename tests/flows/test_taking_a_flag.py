@@ -7,7 +7,7 @@ import pytest
 from bot.core.flags import FlagState, Outcome
 from tests import telegram_json as told
 from tests.flows.clinic import ALEX, DANA, NOOR, PIP, ROBINS, SAM, SUE, Clinic, say
-from tests.flows.script import URGENT
+from tests.flows.script import URGENT, URGENT_TOO
 
 TAKEN_NEWS = say("holding.taken_news", name="Dana")
 
@@ -36,9 +36,10 @@ async def test_everybody_who_was_alerted_sees_who_has_it_and_can_press_no_more(
     flagged: Clinic,
 ) -> None:
     await flagged.presses(DANA, "take:1")
-    others = flagged.phone(NOOR)
-    assert [one.text for one in others] == [say("flags.taken_by_other", name="Dana", alias=ROBINS)]
-    assert others[0].buttons == {}
+    alert, news = flagged.phone(NOOR)
+    assert alert.text == say("flags.taken_by_other", name="Dana", alias=ROBINS)
+    assert alert.buttons == {}
+    assert (news.text, news.quiet) == (say("flags.taken_news", name="Dana", alias=ROBINS), True)
     assert [one.text for one in flagged.phone(DANA)[:2]] == [
         say("flags.alert_yours", alias=ROBINS)
     ] * 2
@@ -162,13 +163,27 @@ async def test_a_photo_goes_to_whoever_has_it_just_as_it_was_sent(flagged: Clini
     assert flagged.last(SAM).text == say("holding.followup_copied", name="Dana")
 
 
-async def test_before_anybody_has_it_a_further_message_rings_again(flagged: Clinic) -> None:
-    await flagged.says(SAM, "please hurry")
+async def test_before_anybody_has_it_what_makes_it_worse_rings_again(flagged: Clinic) -> None:
+    await flagged.says(SAM, URGENT_TOO)
     for chat_id in (DANA, NOOR):
         assert "has written again" in flagged.last(chat_id).text
-        assert "please hurry" not in flagged.last(chat_id).text
+        assert say("flags.category_medical_emergency") in flagged.last(chat_id).text
+        assert URGENT_TOO not in flagged.last(chat_id).text
     assert flagged.phone(SUE) == []
     assert flagged.last(SAM).text == say("holding.followup_waiting", emergency="999")
+
+
+@pytest.mark.parametrize("text", ["please hurry", URGENT])
+async def test_what_makes_it_no_worse_is_there_to_be_read_and_rings_nobody(
+    flagged: Clinic, text: str
+) -> None:
+    rung = len(flagged.phone(DANA)), len(flagged.phone(NOOR))
+    for _ in range(10):
+        await flagged.says(SAM, text)
+    assert (len(flagged.phone(DANA)), len(flagged.phone(NOOR))) == rung
+    assert flagged.last(SAM).text == say("holding.followup_added", emergency="999")
+    await flagged.presses(DANA, "show:1")
+    assert flagged.last(DANA).text.count(text) >= 10
 
 
 async def test_pressing_i_need_a_person_during_a_flag_is_a_further_message(

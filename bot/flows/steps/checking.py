@@ -10,7 +10,7 @@ from bot.core.review_items import Doubt
 from bot.core.triage import Category
 from bot.flows.services import Services
 from bot.flows.steps.answering import missed_button
-from bot.flows.steps.flagging import raise_flag
+from bot.flows.steps.raising import raise_or_join
 from bot.storage.checks import Check, add_check, settle_check
 from bot.storage.database import Tx
 from bot.storage.deliveries import owe
@@ -88,7 +88,7 @@ async def raise_from_check(
     """
     await settle_check(tx, check.id, state, s.clock.now())
     worries = state is CheckState.WORRYING_MESSAGE and message_id is not None
-    flag = await raise_flag(
+    flag = await raise_or_join(
         tx,
         s,
         chat_id=check.chat_id,

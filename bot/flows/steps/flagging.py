@@ -16,6 +16,7 @@ from bot.storage import flags, messages
 from bot.storage.database import Tx
 from bot.storage.deliveries import owe
 from bot.storage.duty import the_duty
+from bot.storage.holds import WATCH_UNCLOSED
 from bot.storage.people import all_staff, the_clinic
 
 log = structlog.get_logger(__name__)
@@ -59,6 +60,7 @@ async def raise_flag(
     reply = holding_reply(flag, s.directory, s.phrases, known)
     holding = Delivery(holding_key(flag), chat_id, Send(reply), Lane.FLAG, about(flag))
     await owe(tx, holding, s.clock.now())
+    await watch_unclosed_in(tx, s, flag.id, 1)
     log.info("flag raised", flag=flag.id, category=category, reason=reason, reached=reached)
     return flag
 
@@ -91,6 +93,12 @@ async def climb_rungs(
     if not done.reaches_somebody and done.skipped:
         await alarm_nobody(tx, s, flag, done.next_rung)
     return done
+
+
+async def watch_unclosed_in(tx: Tx, s: Services, flag_id: int, times: int) -> None:
+    """Look in a day whether a flag is still open; `times` counts the days."""
+    at = s.clock.now() + s.unclosed_after
+    await tx.defer(WATCH_UNCLOSED, lock=None, at=at, flag_id=flag_id, times=times)
 
 
 async def alarm_nobody(tx: Tx, s: Services, flag: Flag, rung: int) -> None:

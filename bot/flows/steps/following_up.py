@@ -1,10 +1,12 @@
 """What a family writes while a flag is open goes to whoever has it, or was told of it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.core.alerts import alert
 from bot.core.deliveries import Copy, Delivery, Lane, Send, What
 from bot.core.flags import Flag
+from bot.core.holds import Danger, makes_worse
 from bot.core.messages import Incoming, Media
 from bot.core.people import Parent, Staff
 from bot.core.replies import Reply, as_written
@@ -14,28 +16,49 @@ from bot.flows.steps.flagging import about
 from bot.storage.database import Tx
 from bot.storage.deliveries import owe
 from bot.storage.flags import add_event, alerted_staff
+from bot.storage.holds import dangers_of
+from bot.storage.messages import StoredMessage
 from bot.storage.people import all_staff
 
 
 async def follow_up(
-    tx: Tx, s: Services, flag: Flag, parent: Parent | None, incoming: Incoming, message_id: int
+    tx: Tx,
+    s: Services,
+    flag: Flag,
+    parent: Parent | None,
+    incoming: Incoming,
+    message_id: int,
+    danger: Danger | None = None,
 ) -> None:
-    """Add a message to an open flag, pass it on, and tell the parent so."""
-    await add_event(tx, flag.id, "follow_up", s.clock.now(), message_id=message_id)
+    """Add a message to an open flag, pass it on, and tell the parent so.
+
+    `danger`: what triage made of it, where it is urgent by itself. While nobody has the flag, what
+    makes it worse rings again, and anything else is there to be read.
+    """
+    is_worse = danger is not None and makes_worse(danger, await dangers_of(tx, flag.id))
+    what = "worse" if is_worse else "follow_up"
+    await add_event(tx, flag.id, what, s.clock.now(), message_id=message_id)
     name = parent.name if parent else incoming.sender_name
     if flag.holder is not None:
         await _to_holder(tx, s, flag, flag.holder, name, incoming, message_id)
-    else:
-        await _ring_again(tx, s, flag, message_id)
-    reply = Reply(_acknowledge(s, flag, incoming))
+    elif is_worse and danger is not None:
+        await _ring_again(tx, s, replace(flag, category=danger.category), message_id)
+    reply = Reply(_acknowledge(s, flag, incoming, rings=is_worse))
     key = f"flag:{flag.id}:heard:{message_id}"
     await owe(tx, Delivery(key, incoming.chat_id, Send(reply), Lane.FLAG), s.clock.now())
 
 
-def _acknowledge(s: Services, flag: Flag, incoming: Incoming) -> str:
+def as_it_came(message: StoredMessage, name: str) -> Incoming:
+    """A message that was stored before, as it was when it came."""
+    number, at = message.telegram_message_id, message.sent_at
+    return Incoming(0, message.chat_id, number, name, None, at, message.content)
+
+
+def _acknowledge(s: Services, flag: Flag, incoming: Incoming, *, rings: bool) -> str:
     if flag.holder is None:
         emergency = s.directory.of(flag.country).emergency
-        return s.phrases.say("holding.followup_waiting", emergency=emergency)
+        phrase = "holding.followup_waiting" if rings else "holding.followup_added"
+        return s.phrases.say(phrase, emergency=emergency)
     copied = isinstance(incoming.content, Media)
     phrase = "holding.followup_copied" if copied else "holding.followup_taken"
     return s.phrases.say(phrase, name=flag.holder.name)
@@ -57,9 +80,8 @@ async def _to_holder(
 def _relayed(s: Services, flag: Flag, name: str, incoming: Incoming) -> Iterable[What]:
     if not isinstance(incoming.content, Media):
         text = as_written(incoming.text)
-        yield Send(
-            Reply(s.phrases.say("flags.from_parent", alias=flag.alias, parent=name, text=text))
-        )
+        phrase = "flags.from_parent_edited" if incoming.edited else "flags.from_parent"
+        yield Send(Reply(s.phrases.say(phrase, alias=flag.alias, parent=name, text=text)))
         return
     medium = medium_text(incoming.content.medium, s)
     words = s.phrases.say("flags.from_parent_medium", alias=flag.alias, parent=name, medium=medium)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from bot.core.messages import Incoming
 from bot.core.outcomes import Standing, passed_on
 from bot.core.people import Parent
 from bot.core.receiving import Step, resume
@@ -15,7 +14,7 @@ from bot.flows.steps.answering import (
     pass_medium,
     say_with_button,
 )
-from bot.flows.steps.following_up import follow_up
+from bot.flows.steps.following_up import as_it_came, follow_up
 from bot.storage.checks import Check
 from bot.storage.database import Tx
 from bot.storage.flags import open_flag
@@ -56,7 +55,9 @@ async def go_on(tx: Tx, s: Services, parent: Parent, resumed: tuple[Resumed, ...
     flag = await open_flag(tx, parent.chat_id, parent.family.id)
     for one in resumed:
         if flag is not None:
-            await follow_up(tx, s, flag, parent, _as_it_came(one.message, parent), one.message.id)
+            await follow_up(
+                tx, s, flag, parent, as_it_came(one.message, parent.name), one.message.id
+            )
         else:
             await _go_on_with(tx, s, parent, one)
     passed = [one for one in resumed if one.step in (Step.PASSED_ON, Step.LANGUAGE_PASSED_ON)]
@@ -71,7 +72,7 @@ async def _go_on_with(tx: Tx, s: Services, parent: Parent, one: Resumed) -> None
     message = one.message
     match one.step:
         case Step.MEDIUM_PASSED_ON:
-            await pass_medium(tx, s, parent, message.id, _as_it_came(message, parent))
+            await pass_medium(tx, s, parent, message.id, as_it_came(message, parent.name))
         case Step.PASSED_ON | Step.LANGUAGE_PASSED_ON:
             was_triaged = message.language is not None
             await ask_therapist(tx, s, parent, message.id, message.text, was_triaged=was_triaged)
@@ -79,15 +80,3 @@ async def _go_on_with(tx: Tx, s: Services, parent: Parent, one: Resumed) -> None
             await follow_consultation(tx, s, parent, message.id, message.text, one.found)
         case _:
             return  # a sticker
-
-
-def _as_it_came(message: StoredMessage, parent: Parent) -> Incoming:
-    return Incoming(
-        0,
-        message.chat_id,
-        message.telegram_message_id,
-        parent.name,
-        None,
-        message.sent_at,
-        message.content,
-    )

@@ -1,0 +1,94 @@
+"""Holds: somebody has taken a flag; if nothing follows from them, it goes back to everyone."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.core.flags import Flag
+from bot.core.people import Staff
+from bot.core.triage import Category, Concern, Verdict
+
+
+class Next(StrEnum):
+    """What is done about a silent holder: nothing yet, ask them, or let the ladder go on."""
+
+    WAIT = "wait"
+    ASK = "ask"
+    RELEASE = "release"
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """One acknowledgement. `number` is its line in the history; `active_at` is when its holder
+    last did anything: took it, read it, wrote to the family, or said that they are on it."""
+
+    number: int
+    holder_id: int
+    active_at: datetime
+    asked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """What follows from a holder's silence now, and when to look again."""
+
+    next: Next
+    look_at: datetime
+
+
+def after_silence(hold: Hold, now: datetime, patience: timedelta) -> Silence:
+    """Ask after two thirds of the patience, release after all of it; never without having asked."""
+    left = patience / 3
+    asked = hold.asked_at if hold.asked_at and hold.asked_at >= hold.active_at else None
+    if asked is not None:
+        due = asked + left
+        return Silence(Next.RELEASE if due <= now else Next.WAIT, due)
+    due = hold.active_at + patience - left
+    return Silence(Next.ASK, now + left) if due <= now else Silence(Next.WAIT, due)
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """What a message that triage called urgent speaks of, and what decided that."""
+
+    category: Category
+    reason: str
+
+
+def danger_in(verdict: Verdict) -> Danger | None:
+    """The danger that a verdict is sure of, if it is of any."""
+    if verdict.concern is not Concern.URGENT:
+        return None
+    return Danger(verdict.category or Category.OTHER_DANGER, verdict.reason)
+
+
+def makes_worse(danger: Danger, known: tuple[Danger, ...]) -> bool:
+    """Whether a message tells of another danger than is known, or a certain rule found new words.
+
+    A second urgent message of the same kind is no news; a parent who writes ten rings once.
+    """
+    is_other = danger.category not in {one.category for one in known}
+    is_vague = danger.category is Category.OTHER_DANGER
+    is_certain = danger.reason.startswith("rule:")
+    is_new_rule = is_certain and danger.reason not in {one.reason for one in known}
+    return is_new_rule or (is_other and not is_vague)
+
+
+class Passing(StrEnum):
+    """What choosing a colleague led to."""
+
+    OFFERED = "offered"
+    NOT_YOURS = "not_yours"
+    IS_CLOSED = "is_closed"
+    CANNOT = "cannot"
+
+
+def pass_to(flag: Flag, by: Staff, colleague: Staff | None) -> Passing:
+    """Decide whether a holder may offer a flag to a colleague, who then has to take it."""
+    if not flag.is_open:
+        return Passing.IS_CLOSED
+    if flag.holder is None or flag.holder.id != by.id:
+        return Passing.NOT_YOURS
+    if colleague is None or colleague.id == by.id or not colleague.is_linked:
+        return Passing.CANNOT
+    return Passing.OFFERED

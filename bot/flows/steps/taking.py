@@ -1,0 +1,100 @@
+"""Giving a flag to somebody, and everybody who has to know of it."""
+
+from bot.core.alerts import alert_taken, taken_by_you
+from bot.core.deliveries import Delivery, Edit, Lane, Send
+from bot.core.flags import Flag
+from bot.core.people import Role, Staff
+from bot.core.replies import Reply
+from bot.flows.services import Services
+from bot.flows.steps.flagging import about, update_holding
+from bot.storage import flags, holds
+from bot.storage.database import Tx
+from bot.storage.deliveries import deliveries_about, owe
+from bot.storage.inbox import claim_update
+from bot.storage.people import all_staff
+
+SEES_ALL = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
+CHANGES = (":rung:", ":again:", ":hold:")
+
+
+async def locked(tx: Tx, s: Services, flag_id: int, update_id: int, what: str) -> Flag | None:
+    """The flag that a button belongs to, locked; None if the press was handled before."""
+    if not await claim_update(tx, update_id, f"flag_{what}", s.clock.now()):
+        return None
+    return await flags.find_flag(tx, flag_id, lock=True)
+
+
+async def may_see(tx: Tx, flag: Flag, by: Staff) -> bool:
+    """Whether a flag is somebody's business: it was sent to them, or they answer for all."""
+    return by.role in SEES_ALL or by.id in await flags.alerted_staff(tx, flag.id)
+
+
+async def give(tx: Tx, s: Services, flag: Flag, to: Staff) -> Flag:
+    """Somebody has a flag from now on: family, colleagues and they themselves are told."""
+    now = s.clock.now()
+    await holds.mark_acknowledged(tx, flag.id, to)
+    number = await flags.add_event(tx, flag.id, "acknowledged", now, staff_id=to.id)
+    taken = await flags.flag(tx, flag.id)
+    await _tell_family(tx, s, taken, to, number)
+    await tell(tx, s, taken, to, f"hold:{number}", taken_by_you(taken, s.phrases))
+    await _change_alerts(tx, s, taken, to, number)
+    await _tell_others(tx, s, taken, to, number)
+    await watch(tx, s, flag.id, number)
+    return taken
+
+
+async def watch(tx: Tx, s: Services, flag_id: int, number: int) -> None:
+    """Look, before the holder's time is over, whether anything has followed."""
+    hold = await holds.hold_of(tx, flag_id)
+    assert hold is not None, "it has just been taken"
+    at = s.clock.now() + s.holder_patience * 2 / 3
+    await tx.defer(holds.WATCH_HOLDER, lock=None, at=at, flag_id=flag_id, hold=number)
+
+
+async def tell(
+    tx: Tx, s: Services, flag: Flag, person: Staff, part: str, reply: Reply, *, of: str = ""
+) -> None:
+    """Owe a member of staff a message about a flag; `of` is what a reply to it belongs to."""
+    assert person.chat_id is not None, "they are linked, or pressed a button in their chat"
+    key = f"flag:{flag.id}:{part}"
+    what = of or about(flag)
+    delivery = Delivery(key, person.chat_id, Send(reply), Lane.FLAG, what, person.id)
+    await owe(tx, delivery, s.clock.now())
+
+
+async def tell_writers(tx: Tx, s: Services, flag: Flag, part: str, text: str) -> None:
+    """Owe a message to everybody of the family who wrote something of this flag."""
+    for chat_id in await holds.writers_of(tx, flag.id):
+        key = f"flag:{flag.id}:{part}:{chat_id}"
+        await owe(tx, Delivery(key, chat_id, Send(Reply(text)), Lane.FLAG), s.clock.now())
+
+
+async def _tell_family(tx: Tx, s: Services, flag: Flag, by: Staff, number: int) -> None:
+    await update_holding(tx, s, flag, reached=True, known=f"taken:{number}")
+    news = s.phrases.say("holding.taken_news", name=by.name)
+    await tell_writers(tx, s, flag, f"taken:{number}", news)
+
+
+async def _change_alerts(tx: Tx, s: Services, flag: Flag, by: Staff, number: int) -> None:
+    """Everybody who was alerted sees who has it now, where the alert stood."""
+    for owed in await deliveries_about(tx, about(flag)):
+        old = owed.delivery
+        is_own = old.key == f"flag:{flag.id}:hold:{number}"
+        if is_own or not isinstance(old.what, Send) or not any(one in old.key for one in CHANGES):
+            continue
+        reply = alert_taken(flag, by, s.phrases, is_theirs=old.chat_id == by.chat_id)
+        key = f"{old.key}:taken:{number}"
+        edit = Delivery(key, old.chat_id, Edit(old.key, reply), Lane.FLAG)
+        await owe(tx, edit, s.clock.now())
+
+
+async def _tell_others(tx: Tx, s: Services, flag: Flag, by: Staff, number: int) -> None:
+    """An edit rings nobody: whoever was alerted is told as well, without a sound."""
+    alerted = await flags.alerted_staff(tx, flag.id)
+    text = s.phrases.say("flags.taken_news", name=by.name, alias=flag.alias)
+    for person in await all_staff(tx):
+        if person.id in alerted and person.id != by.id and person.chat_id is not None:
+            key = f"flag:{flag.id}:news:{number}:{person.id}"
+            send = Send(Reply(text), is_quiet=True)
+            delivery = Delivery(key, person.chat_id, send, Lane.FLAG, about(flag), person.id)
+            await owe(tx, delivery, s.clock.now())
