@@ -41,3 +41,15 @@ def test_what_is_not_there_is_named(run: Run, clinic: dict[str, object]) -> None
     assert skill.error.startswith("there is no skill juggling: one of bedtime-check-in,")
     words = ("--family", ROBINS, "--skill", SKILL, "--until", "2020-01-01")
     assert run("clinic", "plan", *words, **clinic).error == "2020-01-01 has passed"
+
+
+def test_session_dates_are_kept_and_dropped(run: Run, clinic: dict[str, object]) -> None:
+    words = ("--family", ROBINS, "--on", "2026-12-03", "--at", "15:00", "--every-weeks", "2")
+    assert run("clinic", "session", *words, **clinic).status == 0
+    url = str(clinic["database_url"])
+    found = rows(url, "select first_on::text, at::text, every_weeks from family_sessions")
+    assert found == [("2026-12-03", "15:00:00", 2)]
+    assert run("clinic", "session", "--family", ROBINS, "--none", **clinic).status == 0
+    assert rows(url, "select count(*) from family_sessions") == [(0,)]
+    half = run("clinic", "session", "--family", ROBINS, "--on", "2026-12-03", **clinic)
+    assert half.error == "give --on and --at, or --none"
