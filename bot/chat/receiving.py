@@ -18,6 +18,7 @@ from bot.flows.store_update import keep_update
 
 log = structlog.get_logger(__name__)
 RECENT = timedelta(minutes=2)
+STOP_SECONDS = 3.0
 
 
 class DurableQueue(asyncio.Queue[object]):
@@ -79,10 +80,14 @@ class Polling:
         )
 
     async def stop(self) -> None:
-        """Finish what was fetched, and stop."""
-        if self._updater.running:
-            await self._updater.stop()
-        await self._updater.shutdown()
+        """Finish what was fetched, and stop; a Telegram that is away is not waited for."""
+        try:
+            async with asyncio.timeout(STOP_SECONDS):
+                if self._updater.running:
+                    await self._updater.stop()
+                await self._updater.shutdown()
+        except TimeoutError:
+            log.warning("polling was cut off: Telegram does not answer")
 
 
 def _note_error(error: TelegramError) -> None:

@@ -36,11 +36,12 @@ class Undelivered:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What is known at one look. `last_answer` is Telegram's, or when the watch began;
+    """What is known at one look. `last_answer` is Telegram's, `began_at` when the watch began;
     `workers_expected` is the most that were alive since then.
     """
 
-    last_answer: datetime
+    last_answer: datetime | None
+    began_at: datetime
     overdue_jobs: int
     workers_alive: int
     workers_dead: int
@@ -51,7 +52,8 @@ class Signs:
 def troubles(signs: Signs, now: datetime) -> frozenset[Trouble]:
     """What is wrong at this look."""
     found: set[Trouble] = set()
-    if now - signs.last_answer > TELEGRAM_SILENT_AFTER:
+    heard_at = max(signs.last_answer or signs.began_at, signs.began_at)
+    if now - heard_at > TELEGRAM_SILENT_AFTER:
         found.add(Trouble(Kind.TELEGRAM_SILENT))
     if signs.overdue_jobs:
         found.add(Trouble(Kind.JOBS_OVERDUE))
@@ -61,6 +63,12 @@ def troubles(signs: Signs, now: datetime) -> frozenset[Trouble]:
         if now - flag.raised_at > UNDELIVERED_AFTER:
             found.add(Trouble(Kind.FLAG_UNDELIVERED, str(flag.flag_id)))
     return frozenset(found)
+
+
+def not_over(signs: Signs, now: datetime) -> frozenset[Trouble]:
+    """What cannot be called over yet: a watch that has just begun has not heard from Telegram."""
+    heard = signs.last_answer is not None and now - signs.last_answer <= TELEGRAM_SILENT_AFTER
+    return frozenset() if heard else frozenset({Trouble(Kind.TELEGRAM_SILENT)})
 
 
 @dataclass(frozen=True, slots=True)

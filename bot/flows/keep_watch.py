@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.watch import Kind, Signs, Trouble, compare, troubles
+from bot.core.watch import Kind, Signs, Trouble, compare, not_over, troubles
 from bot.flows.services import Services
 from bot.flows.steps.alarming import alarm_clinic
 from bot.storage.database import Tx
@@ -33,12 +33,13 @@ async def keep_watch(
         seen = troubles(signs, now)
         known = await open_incidents(tx)
         change = compare(seen, before, set(known))
+        over = change.ended - not_over(signs, now)
         alarmed = False
         for trouble in sorted(change.begun, key=str):
             number = await begin_incident(tx, trouble, now)
             if number is not None:
                 alarmed |= await _tell(tx, s, trouble, number, "begun")
-        for trouble in sorted(change.ended, key=str):
+        for trouble in sorted(over, key=str):
             if await end_incident(tx, known[trouble], now):
                 alarmed |= await _tell(tx, s, trouble, known[trouble], "ended")
     return Look(signs, seen, alarmed)

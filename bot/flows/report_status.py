@@ -68,7 +68,7 @@ async def report_status(database: Database) -> Status:
         jobs: dict[str, int] = dict(rows.all())
         flags = await all_flags(tx)
         last = await last_pulse(tx, POLL)
-        signs = await read_signs(tx, last or NEVER)
+        signs = await read_signs(tx, NEVER)
         return Status(
             inbox=await count_inbox(tx),
             jobs=jobs,

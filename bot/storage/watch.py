@@ -42,16 +42,15 @@ _WORKERS = text("""
 
 
 async def read_signs(tx: Tx, began_at: datetime, expected: int = 0) -> Signs:
-    """Look at everything; `began_at` counts as an answer of Telegram's until there was one, and
-    `expected` is how many workers there were."""
+    """Look at everything, for a watch that began at a time and has seen `expected` workers."""
     overdue = (await tx.connection.execute(_OVERDUE, {"slow": OUT})).scalar_one()
     workers = await tx.connection.execute(_WORKERS, {"lost": HEARTBEAT_LOST_SECONDS})
     alive, dead = workers.one()
     query = select(flags.c.id, flags.c.raised_at).where(flags.c.state == FlagState.RAISED)
     raised = await tx.execute(query.order_by(flags.c.id))
-    last = await last_pulse(tx, POLL)
     return Signs(
-        last_answer=max(last, began_at) if last else began_at,
+        last_answer=await last_pulse(tx, POLL),
+        began_at=began_at,
         overdue_jobs=overdue,
         workers_alive=alive,
         workers_dead=dead,

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.watch import Kind, Signs, Trouble, Undelivered, compare, troubles
+from bot.core.watch import Kind, Signs, Trouble, Undelivered, compare, not_over, troubles
 
 NOW = datetime(2026, 11, 26, 3, tzinfo=UTC)
 SILENT = Trouble(Kind.TELEGRAM_SILENT)
@@ -14,7 +14,13 @@ some = st.frozensets(st.sampled_from([SILENT, LATE, Trouble(Kind.FLAG_UNDELIVERE
 
 
 def signs(**more: object) -> Signs:
-    well = {"last_answer": NOW, "overdue_jobs": 0, "workers_alive": 3, "workers_dead": 0}
+    well = {
+        "last_answer": NOW,
+        "began_at": NOW - timedelta(hours=1),
+        "overdue_jobs": 0,
+        "workers_alive": 3,
+        "workers_dead": 0,
+    }
     return Signs(**(well | more))  # type: ignore[arg-type]
 
 
@@ -26,6 +32,14 @@ def test_two_minutes_without_telegram_are_trouble_and_a_little_less_is_not() -> 
     for seconds, wrong in ((119, set()), (121, {SILENT})):
         found = troubles(signs(last_answer=NOW - timedelta(seconds=seconds)), NOW)
         assert found == wrong
+
+
+def test_a_watch_that_has_just_begun_neither_alarms_nor_calls_it_over() -> None:
+    silent = signs(last_answer=NOW - timedelta(hours=1), began_at=NOW - timedelta(seconds=5))
+    assert troubles(silent, NOW) == frozenset()
+    assert not_over(silent, NOW) == {SILENT}
+    assert not_over(signs(last_answer=None), NOW) == {SILENT}
+    assert not_over(signs(), NOW) == frozenset()
 
 
 def test_overdue_work_and_dead_workers_are_trouble() -> None:

@@ -88,6 +88,19 @@ async def test_a_silent_telegram_alarms_once_and_its_return_is_told(
     assert heard(pager, "Telegram has not answered the bot for two minutes") == 2, "a new one"
 
 
+async def test_a_bot_that_starts_again_in_the_silence_does_not_say_that_it_is_over(
+    clinic: Clinic, pager: Hook
+) -> None:
+    watch = Watch(clinic)
+    await clinic.forward(minutes=3)
+    await watch.looks(2)
+    await Watch(clinic).looks(3)
+    assert heard(pager, "Telegram answers again") == 0
+    await telegram_answers(clinic)
+    await Watch(clinic).looks(3)
+    assert heard(pager, "Telegram answers again") == 1
+
+
 async def test_two_processes_that_watch_alarm_once(clinic: Clinic, pager: Hook) -> None:
     first, second = Watch(clinic), Watch(clinic)
     await clinic.forward(minutes=3)
