@@ -1,6 +1,7 @@
 """What one decision costs: time and memory, in a process that does nothing else."""
 
 import multiprocessing
+import os
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -12,12 +13,17 @@ MEGABYTE = 1024  # kilobytes, as Linux counts the memory of a process
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Milliseconds for a decision, embedding included, and megabytes of the whole process."""
+    """Milliseconds for a decision, embedding included, and megabytes of the whole process.
+
+    `load` is for how many processors the machine had work, in the minute before.
+    """
 
     median: float
     p95: float
     long_median: float
     memory: float
+    processors: int
+    load: float
 
 
 def measure_cost(messages: Sequence[str], long_messages: Sequence[str]) -> Cost:
@@ -33,13 +39,14 @@ def _measure(messages: list[str], long_messages: list[str]) -> Cost:
     from bot.adapters.embeddings import Embedder
     from bot.adapters.triage import Triage
 
+    processors, load = os.cpu_count() or 1, os.getloadavg()[0]
     triage = Triage(Embedder())
     triage.load()
     triage.judge("A first message wakes everything up.", ())
     short = sorted(_seconds(triage.judge, messages))
     long = sorted(_seconds(triage.judge, long_messages))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE
-    return Cost(_at(short, 0.5), _at(short, 0.95), _at(long, 0.5), peak)
+    return Cost(_at(short, 0.5), _at(short, 0.95), _at(long, 0.5), peak, processors, load)
 
 
 def _seconds(judge: Callable[[str, Sequence[str]], object], messages: Sequence[str]) -> list[float]:

@@ -17,7 +17,11 @@ class Span:
     high: float
 
     def __str__(self) -> str:
-        return f"{self.value:.2f} ({self.low:.2f}–{self.high:.2f})"
+        return f"{self.value:.1f} ({self.low:.1f}–{self.high:.1f})"
+
+    def as_share(self) -> str:
+        """The same for a share, in per cent."""
+        return f"{self.value:.0%} ({self.low:.0%}–{self.high:.0%})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ WARNING = "#b3261e"
 
 def draw_reliability(found: Sequence[Bin], path: Path) -> None:
     """How often messages of a score are urgent; on the diagonal the score means what it says."""
-    figure, axes = _figure("what messages of a score are", "score", "share that is urgent")
+    figure, axes = _figure("what messages of a score are, and how many", "score", "share urgent")
     axes.plot([0, 1], [0, 1], color=PALE, linestyle="--", label="as the score says")
     axes.plot([one.says for one in found], [one.are_urgent for one in found], "o-", color=INK)
     for one in found:
@@ -39,7 +39,7 @@ def draw_curve(points: Sequence[Point], line: Thresholds, path: Path) -> None:
     for name, at in (("check", line.check), ("flag", line.flag)):
         axes.axvline(at, color=PALE, linestyle=":")
         axes.annotate(f"{name} {at:.2f}", (at, 0.97), xytext=(4, 0), textcoords="offset points")
-    axes.legend(loc="center right", frameon=False)
+    axes.legend(loc="upper center", frameon=False)
     figure.savefig(path, dpi=110)
 
 

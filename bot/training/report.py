@@ -99,7 +99,7 @@ def week_lines(measured: Measured) -> Iterator[str]:
 
 
 def _week_line(name: str, found: Week) -> str:
-    figures = (found.alarms, found.false_alarms, found.checks, found.precision)
+    figures = (found.alarms, found.false_alarms, found.checks, found.precision.as_share())
     return f"| {name} | {' | '.join(map(str, figures))} |"
 
 
@@ -111,6 +111,10 @@ def cost_lines(cost: Cost) -> Iterator[str]:
     yield f"| chat message, p95 | | {cost.p95:.1f} ms |"
     yield f"| long post, p50 | | {cost.long_median:.1f} ms |"
     yield f"| memory of a process with nothing but triage | | {cost.memory:.0f} MB |"
+    yield (
+        f"\nOn {cost.processors} processors that had work for {cost.load:.1f}: a time that was "
+        "taken on a busy machine says little about an idle one."
+    )
 
 
 def write(folder: Path, sets: Sequence[Measured], cost: Cost, version: str) -> Path:

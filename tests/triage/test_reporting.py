@@ -96,9 +96,17 @@ def test_a_higher_threshold_misses_more_and_alarms_less() -> None:
 
 def test_a_report_has_its_tables_and_pictures(tmp_path: Path) -> None:
     pytest.importorskip("matplotlib", reason="the extra `eval` is not installed")
-    path = write(tmp_path / "report", [SOME], Cost(12.0, 20.0, 90.0, 300.0), "1-test")
+    path = write(tmp_path / "report", [SOME], Cost(12.0, 20.0, 90.0, 300.0, 2, 0.4), "1-test")
     text = path.read_text(encoding="utf-8")
-    for part in ("weights 1-test", "A note.", "keyword list", "≤ 30 ms", "12.0 ms", "300 MB"):
+    for part in (
+        "weights 1-test",
+        "A note.",
+        "keyword list",
+        "≤ 30 ms",
+        "12.0 ms",
+        "300 MB",
+        "work for 0.4",
+    ):
         assert part in text
     for picture in ("test-part-reliability.png", "test-part-thresholds.png"):
         assert picture in text
