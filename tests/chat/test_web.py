@@ -108,3 +108,31 @@ async def test_metrics_count_what_waits_and_hold_no_words(clinic: Clinic) -> Non
     assert "heldinmind_jobs_todo 1.0" in text
     assert "heldinmind_open_flags 0.0" in text
     assert "plum" not in text
+
+
+OPEN = """
+    insert into incidents (kind, subject, began_at)
+    values ('flag_undelivered', '4', now()) returning id
+"""
+
+
+async def test_health_names_what_the_watchdog_knows_and_serving_goes_on(clinic: Clinic) -> None:
+    answered = LastAnswer()
+    answered.note()
+    rows(clinic.storage.url, OPEN)
+    async with door_of(clinic, answered=answered) as web:
+        health, ready = await web.get("/healthz"), await web.get("/readyz")
+    assert health.status_code == 503
+    assert health.json()["problems"] == ["Telegram has accepted no alert about an urgent message"]
+    assert ready.status_code == 200
+
+
+async def test_metrics_show_open_troubles_and_name_nobody(clinic: Clinic) -> None:
+    rows(clinic.storage.url, OPEN)
+    async with door_of(clinic) as web:
+        text = (await web.get("/metrics")).text
+    assert 'heldinmind_trouble{kind="flag_undelivered"} 1.0' in text
+    assert 'heldinmind_trouble{kind="telegram_silent"} 0.0' in text
+    assert "heldinmind_workers_alive" in text
+    labels = {line.partition("{")[2].partition("=")[0] for line in text.splitlines() if "{" in line}
+    assert labels == {"kind"}
