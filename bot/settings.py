@@ -143,7 +143,7 @@ class Settings(BaseSettings):
         45, description="whoever took a flag and does nothing for so long loses it again"
     )
     unclosed_hours: int = Field(
-        24, gt=0, le=24 * 30, description="a flag open for so long alarms the clinic, and then again"
+        24, gt=0, le=24 * 30, description="a flag open so long alarms the clinic, and so on"
     )
     workers: int = Field(8, ge=1, le=64, description="messages worked on side by side")
     clock: ClockKind = Field(ClockKind.SYSTEM, description="'sandbox' follows a sandbox's clock")
