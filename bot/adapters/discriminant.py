@@ -1,4 +1,4 @@
-"""Learns from the ways parents put it which document, or theme, a question is about."""
+"""Learns from the ways parents put it which theme a question is about."""
 
 from collections.abc import Sequence
 
@@ -21,11 +21,9 @@ class Discriminant:
         self._weights = weights
 
     @classmethod
-    def learn(
-        cls, vectors: Floats, named: Sequence[Sequence[str]], order: Sequence[str] | None = None
-    ) -> "Discriminant":
-        """From one vector a line, with the labels of each line; `order` is that of the labels."""
-        labels = order or sorted({label for names in named for label in names})
+    def learn(cls, vectors: Floats, named: Sequence[Sequence[str]]) -> "Discriminant":
+        """From one vector a line, with the labels of each line."""
+        labels = sorted({label for names in named for label in names})
         column = {label: at for at, label in enumerate(labels)}
         wanted = np.zeros((len(named), len(labels)))
         for row, names in enumerate(named):

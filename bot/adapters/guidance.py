@@ -34,7 +34,13 @@ class Guidance:
         self.release = release_of(served)
         self._embedder = embedder
         self._ranker = (
-            Ranker(self.documents, index, passage_embedder or embedder, self._router.rank_weights)
+            Ranker(
+                self.documents,
+                index,
+                passage_embedder or embedder,
+                self._router.rank_weights,
+                self._router.topics,
+            )
             if served
             else None
         )
@@ -69,11 +75,15 @@ class Guidance:
         return best if best.ranked.document_ids else None
 
     def _matches(self, ranked: Ranked, covered: float) -> tuple[Match, ...]:
-        best = zip(ranked.document_ids[:SHOWN], ranked.scores, strict=False)
-        top = ranked.scores[0]
+        scores = dict(zip(ranked.document_ids, ranked.scores, strict=True))
+        top, least = ranked.scores[0], ranked.scores[-1]
         return tuple(
-            Match(id_, self.documents[id_].themes, covered * float(np.exp(score - top)))
-            for id_, score in best
+            Match(
+                id_,
+                self.documents[id_].themes,
+                covered * float(np.exp(scores.get(id_, least) - top)),
+            )
+            for id_ in ranked.shown[:SHOWN]
         )
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,28 +10,41 @@ from numpy.typing import NDArray
 from bot.adapters.discriminant import Discriminant
 from bot.adapters.embedding_cache import Embeds
 from bot.adapters.passage_index import PassageIndex
+from bot.adapters.topics import NOTHING, Topics
 from bot.core.lexical import Lexicon
 from bot.core.passages import GuidanceDocument, PassageKind, passages_of
 
 Floats = NDArray[np.float32]
 LOOKED_AT = 100
 CANDIDATES = 60
+SPREAD = 5  # pages that are shown; each is to serve a reading that those before it do not
+SERVED = 0.1  # of a theme's likelihood that is left once a page on it is shown
+LEAST = 0.01
 # What speaks for a document: likeness of its nearest line and mean of three, of its nearest
-# section, of its centre; words shared; what was learnt about it, its themes and its lead theme.
-EVIDENCE = ("said", "said_by_three", "section", "centre", "words", "learnt", "themes", "lead")
+# section, of its centre; words shared; what was learnt about its themes and its lead theme;
+# how likely the question is about any of its themes, and about its lead theme.
+EVIDENCE = (
+    *("said", "said_by_three", "section", "centre", "words", "themes", "lead"),
+    *("topics", "lead_topic"),
+)
+TOPICS = EVIDENCE.index("topics")
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """The best documents, in order, with the evidence for each (columns as in `EVIDENCE`).
 
-    `known` is the share of the question in words that the documents use.
+    `known` is the share of the question in words that the documents use, `nothing` how likely it
+    is about no theme at all; `shown` are the pages to offer: the best, then those for the case
+    that it was not the best.
     """
 
     document_ids: tuple[str, ...]
     scores: tuple[float, ...]
     evidence: Floats
     known: float
+    nothing: float = 0.0
+    shown: tuple[str, ...] = ()
 
 
 class Ranker:
@@ -43,38 +56,59 @@ class Ranker:
         index: PassageIndex,
         embedder: Embeds,
         weights: Floats,
+        topics: Topics,
     ) -> None:
         self._ids = tuple(documents)
         self._row = {id_: at for at, id_ in enumerate(self._ids)}
         self._index = index
         self._weights = weights
+        self.topics = topics
         self.lexicon = Lexicon(documents.values())
         passages = [passage for d in documents.values() for passage in passages_of(d)]
         vectors = embedder.embed([passage.text for passage in passages])
         owners = [documents[passage.document_id] for passage in passages]
         self._centres = _centres(vectors, [self._row[d.id] for d in owners], len(self._ids))
-        self._which = Discriminant.learn(vectors, [(d.id,) for d in owners], self._ids)
         self._theme = Discriminant.learn(vectors, [d.themes for d in owners])
         self._lead = Discriminant.learn(vectors, [d.themes[:1] for d in owners])
         self._of_theme = _membership(documents, self._theme.labels, None)
         self._of_lead = _membership(documents, self._lead.labels, 1)
+        self._about = _membership(documents, topics.labels, None) > 0
+        self._leads = _membership(documents, topics.labels, 1) > 0
 
     def rank(self, text: str, vector: Floats) -> Ranked:
         """The documents for a question, the best first."""
-        evidence = self.evidence(text, vector)
-        return in_order(self._ids, evidence, self._weights, self.lexicon.known_share(text))
+        shares = self.topics.shares(text, vector)
+        evidence = self.evidence(text, vector, shares)
+        found = in_order(self._ids, evidence, self._weights, self.lexicon.known_share(text))
+        nothing = float(shares[self.topics.labels.index(NOTHING)])
+        return replace(found, nothing=nothing, shown=self._spread(evidence, shares))
 
-    def evidence(self, text: str, vector: Floats) -> Floats:
+    def evidence(self, text: str, vector: Floats, shares: Floats) -> Floats:
         """What speaks for each document, shape (documents, len(EVIDENCE))."""
         found = np.empty((len(self._ids), len(EVIDENCE)), np.float32)
         found[:, :2] = self._nearest(vector, PassageKind.PARENTS_SAY)
         found[:, 2] = self._nearest(vector, PassageKind.SECTION)[:, 0]
         found[:, 3] = self._centres @ vector
         found[:, 4] = self._words(text)
-        found[:, 5] = self._which.scores(vector)
-        found[:, 6] = self._of_theme @ self._theme.scores(vector)
-        found[:, 7] = self._of_lead @ self._lead.scores(vector)
+        found[:, 5] = self._of_theme @ self._theme.scores(vector)
+        found[:, 6] = self._of_lead @ self._lead.scores(vector)
+        found[:, TOPICS:] = self._by_topics(shares)
         return found
+
+    def _by_topics(self, shares: Floats) -> Floats:
+        about = np.log(self._about @ shares + LEAST)
+        return np.stack([about, np.log(self._leads @ shares + LEAST)], axis=1)
+
+    def _spread(self, evidence: Floats, shares: Floats) -> tuple[str, ...]:
+        """The pages to offer: each is the best one if the themes of those before were not meant."""
+        left, own, chosen = shares.copy(), evidence.copy(), list[int]()
+        for _ in range(min(SPREAD, len(self._ids))):
+            own[:, TOPICS:] = self._by_topics(left)
+            scores = own @ self._weights
+            scores[chosen] = -np.inf
+            chosen.append(int(scores.argmax()))
+            left[self._about[chosen[-1]]] *= SERVED
+        return tuple(self._ids[at] for at in chosen)
 
     def _nearest(self, vector: Floats, kind: PassageKind) -> Floats:
         """The best likeness in a document, and the mean of its best three, shape (documents, 2).
@@ -123,5 +157,6 @@ def _membership(
     found = np.zeros((len(documents), len(labels)), np.float32)
     for row, document in enumerate(documents.values()):
         for theme in document.themes[:first]:
-            found[row, column[theme]] = 1.0
-    return np.asarray(found / found.sum(axis=1, keepdims=True), np.float32)
+            if theme in column:
+                found[row, column[theme]] = 1.0
+    return np.asarray(found / np.maximum(found.sum(axis=1, keepdims=True), 1.0), np.float32)

@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.adapters.ranking import EVIDENCE, Ranked
+from bot.adapters.ranking import EVIDENCE, LEAST, Ranked
+from bot.adapters.topics import Topics
 from bot.core.asking import Intent, Sign
 from bot.core.grams import bucket, letter_grams, word_grams
 from bot.core.routing import Bounds
@@ -23,10 +24,11 @@ WANTED = (Intent.CLINICAL, Intent.ADMIN, Intent.WISH_FOR_THERAPIST)
 COVERED, NOT_COVERED = "covered", "not_covered"
 LABELS = (COVERED, NOT_COVERED, *(intent.value for intent in WANTED))
 GRAMS = 1 << 13
-FINDINGS = 2 * len(EVIDENCE) + 6
+FINDINGS = 2 * len(EVIDENCE) + 7
 # How loudly each part speaks before the weights are learnt; tried on the calibration questions.
 EMBEDDING_GAIN, FINDINGS_GAIN, GRAMS_GAIN = 4.0, 0.7, 6.0
 LONG = 40  # words
+_TOPICS = ("dense", "dense_offsets", "grams", "gram_offsets", "rarity")
 Floats = NDArray[np.float32]
 
 
@@ -36,7 +38,8 @@ def findings(ranked: Ranked, text: str) -> Floats:
     second, fifth = scores[min(1, len(scores) - 1)], scores[min(4, len(scores) - 1)]
     rivals = np.log(np.exp(scores - scores[0]).sum())
     length = min(len(text.split()), LONG) / LONG
-    clear = (scores[0], scores[0] - second, scores[0] - fifth, rivals, ranked.known, length)
+    apart = (scores[0] - second, scores[0] - fifth)
+    clear = (scores[0], *apart, rivals, ranked.known, length, np.log(ranked.nothing + LEAST))
     best, strongest = ranked.evidence[0], ranked.evidence.max(axis=0)
     return np.array([*best, *strongest, *clear], np.float32)
 
@@ -58,8 +61,9 @@ def grams_of(text: str) -> NDArray[np.intp]:
 
 @dataclass(frozen=True, slots=True)
 class Router:
-    """The weights of ranking and head, and the bounds that were calibrated for them."""
+    """The weights of topics, ranking and head, and the bounds that were calibrated for them."""
 
+    topics: Topics
     rank_weights: Floats
     mean: Floats
     spread: Floats
@@ -90,6 +94,12 @@ class Router:
             dense=self.dense,
             grams=self.grams.astype(np.float16),
             offsets=self.offsets,
+            labels=np.array(self.topics.labels),
+            topic_dense=self.topics.dense,
+            topic_dense_offsets=self.topics.dense_offsets,
+            topic_grams=self.topics.grams.astype(np.float16),
+            topic_gram_offsets=self.topics.gram_offsets,
+            topic_rarity=self.topics.rarity.astype(np.float16),
             bounds=np.array(json.dumps({**bounds, "therapist": self.bounds.therapist})),
         )
 
@@ -119,7 +129,11 @@ def load_router(path: Path = WEIGHTS) -> Router:
             names = ("rank_weights", "mean", "spread", "dense", "grams", "offsets")
             arrays = {name: kept[name].astype(np.float32) for name in names}
             bounds = Bounds(**json.loads(str(kept["bounds"])))
-        return Router(**arrays, bounds=bounds)
+            topics = Topics(
+                tuple(kept["labels"].tolist()),
+                **{name: kept[f"topic_{name}"].astype(np.float32) for name in _TOPICS},
+            )
+        return Router(topics, **arrays, bounds=bounds)
     except (OSError, KeyError, ValueError, TypeError) as error:
         raise ModelError(
             f"the routing weights at {path} cannot be used ({type(error).__name__}); "

@@ -106,10 +106,18 @@ _FOLLOW_UP = re.compile(
     r"long|often|come)|why|which|then what|now what|like what|such as|does (?:that|this|it)|"
     r"(?:is|are|was|would|will|should|can|could|did) (?:that|this|it|those|these)|"
     r"(?:i|we) (?:tried|did|have tried|already)|(?:he|she|they|it)(?:'|’)?s?\b|that\b|tried|"
-    r"still|same|again|any(?:thing)? (?:else|other|more)|more|for how long|and what|no\b|yes\b)",
+    r"still|same|again|any(?:thing)? (?:else|other|more)|more|for how long|and what|no\b|yes\b|"
+    r"then\b)",
     re.IGNORECASE,
 )
-FOLLOW_UP_WORDS = 14
+_SHORT_FOLLOW_UP = re.compile(
+    r"^(?:(?:what|how|when|where) (?:do|does|should|can|would) (?:i|we|you|he|she|it|they)\b|"
+    r"(?:do|should|can|could|would) (?:i|we) "
+    r"(?:stay|go|keep|say|tell|do|wait|stop|leave|let|try|have)\b|(?:is|was) (?:it|that)\b|should i have\b|too (?:big|small|much|late|soon|early)\b|"
+    r"every (?:time|day|night)\b|normal\b|keep \w+ing\b|now\b|any chance\b|anything better\b)",
+    re.IGNORECASE,
+)
+FOLLOW_UP_WORDS, SHORT_WORDS = 14, 7
 WINDOW_SENTENCES = 2
 LONG_WORDS = 40
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
@@ -117,7 +125,10 @@ _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
 
 def is_follow_up(text: str) -> bool:
     """Whether a message leans on what was said before it ('and if she's older?')."""
-    return len(text.split()) <= FOLLOW_UP_WORDS and bool(_FOLLOW_UP.match(text.strip()))
+    words, plain = len(text.split()), text.strip()
+    if words <= SHORT_WORDS and _SHORT_FOLLOW_UP.match(plain):
+        return True
+    return words <= FOLLOW_UP_WORDS and bool(_FOLLOW_UP.match(plain))
 
 
 def readings_of(text: str, context: Sequence[str]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Measures the guidance on labelled questions, beside BM25 alone and plain Chroma."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,10 +10,12 @@ from bot.adapters.embedding_cache import Embeds
 from bot.adapters.guidance import Guidance
 from bot.core.lexical import Lexicon
 from bot.core.passages import Match
+from bot.core.routing import Consultation
 from bot.core.triage import Route
 from bot.training.questions import LabelledQuestion
 
 Find = Callable[[str], Sequence[str]]
+LONG_WORDS, FEW_WORDS, TIMED = 40, 5, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Rate:
     def __str__(self) -> str:
         low, high = wilson(self.hits, self.of)
         share = self.hits / self.of if self.of else 0.0
-        return f"{self.name:<44} {share:6.3f}  [{low:.3f}, {high:.3f}]  {self.hits}/{self.of}"
+        return f"{self.name:<64} {share:6.3f}  [{low:.3f}, {high:.3f}]  {self.hits}/{self.of}"
 
 
 def wilson(hits: int, of: int, z: float = 1.96) -> tuple[float, float]:
@@ -62,7 +65,31 @@ def measure(guidance: Guidance, questions: Sequence[LabelledQuestion]) -> list[R
         of_kind = [(one, got) for one, got in found if one.kind == kind]
         right = sum(got.route is one.wanted for one, got in of_kind)
         rates.append(Rate(f"{kind}: routed as wanted", right, len(of_kind)))
+    return [*rates, *_by_form(covered)]
+
+
+def _by_form(covered: Sequence[tuple[LabelledQuestion, Consultation]]) -> list[Rate]:
+    """Whether a right page was among those shown, for the forms of question that are harder."""
+    forms: dict[str, Callable[[LabelledQuestion], bool]] = {
+        "leans on what was said before": lambda one: bool(one.context),
+        f"{LONG_WORDS} words or more": lambda one: len(one.text.split()) >= LONG_WORDS,
+        "five words or fewer": lambda one: len(one.text.split()) <= FEW_WORDS,
+    }
+    rates = []
+    for name, is_such in forms.items():
+        such = [(one, got) for one, got in covered if is_such(one)]
+        rates.append(Rate(f"covered, {name}: a right page shown", _hits(such, 3), len(such)))
     return rates
+
+
+def milliseconds(guidance: Guidance, questions: Sequence[LabelledQuestion]) -> float:
+    """The median time for one question that nobody has asked before, embedding included."""
+    took = []
+    for at, one in enumerate(questions[:TIMED]):
+        began = time.perf_counter()
+        guidance.consult(f"{one.text} {at}", one.context)
+        took.append((time.perf_counter() - began) * 1000)
+    return float(np.median(took))
 
 
 def _hits(rows: Sequence[tuple[LabelledQuestion, object]], first: int) -> int:

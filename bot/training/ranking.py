@@ -15,6 +15,7 @@ from scipy.optimize import minimize
 from bot.adapters.embedding_cache import Embeds
 from bot.adapters.passage_index import MemoryIndex
 from bot.adapters.ranking import EVIDENCE, Ranked, Ranker, in_order
+from bot.adapters.topics import NOTHING, no_topics
 from bot.core.passages import GuidanceDocument, passages_of
 from bot.training.questions import LabelledQuestion
 
@@ -30,7 +31,8 @@ NO_WEIGHTS = np.zeros(len(EVIDENCE), np.float32)
 class Lookups:
     """Texts that were looked up: evidence (texts, documents, kinds) and the credit for each.
 
-    `known` holds each text's share of words that the documents use, `counts` how much it counts.
+    `known` holds each text's share of words that the documents use, `nothing` how likely it is
+    about no theme, `counts` how much it counts.
     """
 
     texts: Sequence[str]
@@ -38,22 +40,31 @@ class Lookups:
     credit: Floats
     counts: Floats
     known: Sequence[float]
+    nothing: Sequence[float]
 
     def ranked(self, ids: Sequence[str], weights: Floats) -> Sequence[Ranked]:
         """The documents in order for each text."""
-        rows = zip(self.evidence, self.known, strict=True)
-        return [in_order(ids, evidence, weights, known) for evidence, known in rows]
+        rows = zip(self.evidence, self.known, self.nothing, strict=True)
+        return [
+            replace(in_order(ids, evidence, weights, known), nothing=nothing)
+            for evidence, known, nothing in rows
+        ]
 
 
-def ranker_of(documents: Sequence[GuidanceDocument], embedder: Embeds) -> Ranker:
-    """A ranker on an index in memory, still without weights."""
+def ranker_of(
+    documents: Sequence[GuidanceDocument], embedder: Embeds, labels: Sequence[str]
+) -> Ranker:
+    """A ranker on an index in memory, still without weights and topics."""
     index = MemoryIndex(embedder)
     index.update(passage for d in documents for passage in passages_of(d))
-    return Ranker({d.id: d for d in documents}, index, embedder, NO_WEIGHTS)
+    topics = no_topics(1, labels)
+    return Ranker({d.id: d for d in documents}, index, embedder, NO_WEIGHTS, topics)
 
 
-def look_up_lines(documents: Sequence[GuidanceDocument], embedder: Embeds) -> Lookups:
-    """Each line looked up where it is not known."""
+def look_up_lines(
+    documents: Sequence[GuidanceDocument], embedder: Embeds, shares: Floats, labels: Sequence[str]
+) -> Lookups:
+    """Each line looked up where it is not known; `shares` are by topics that do not know it."""
     lines = [(line, at) for at, d in enumerate(documents) for line in d.parents_say]
     chance = random.Random(7)
     folds = [chance.randrange(FOLDS) for _ in lines]
@@ -62,14 +73,20 @@ def look_up_lines(documents: Sequence[GuidanceDocument], embedder: Embeds) -> Lo
     known = [0.0] * len(lines)
     for fold in range(FOLDS):
         held = {line for (line, _), own in zip(lines, folds, strict=True) if own == fold}
-        ranker = ranker_of([_without(d, held) for d in documents], embedder)
+        ranker = ranker_of([_without(d, held) for d in documents], embedder, labels)
         for row, (line, _) in enumerate(lines):
             if folds[row] == fold:
-                evidence[row] = ranker.evidence(line, vectors[row])
+                evidence[row] = ranker.evidence(line, vectors[row], shares[row])
                 known[row] = ranker.lexicon.known_share(line)
     credit = np.stack([_credit(documents, at) for _, at in lines])
     texts = [line for line, _ in lines]
-    return Lookups(texts, evidence, credit, np.ones(len(lines), np.float32), known)
+    counts = np.ones(len(lines), np.float32)
+    return Lookups(texts, evidence, credit, counts, known, _nothing(shares, labels))
+
+
+def _nothing(shares: Floats, labels: Sequence[str]) -> list[float]:
+    found: list[float] = shares[:, list(labels).index(NOTHING)].tolist()
+    return found
 
 
 def _without(document: GuidanceDocument, held: set[str]) -> GuidanceDocument:
@@ -86,20 +103,26 @@ def _credit(documents: Sequence[GuidanceDocument], own: int) -> Floats:
 
 
 def look_up_questions(
-    documents: Sequence[GuidanceDocument], embedder: Embeds, questions: Sequence[LabelledQuestion]
+    documents: Sequence[GuidanceDocument],
+    embedder: Embeds,
+    questions: Sequence[LabelledQuestion],
+    shares: Floats,
+    labels: Sequence[str],
 ) -> Lookups:
     """Labelled questions; every document with an accepted theme gets the same credit."""
-    ranker = ranker_of(documents, embedder)
+    ranker = ranker_of(documents, embedder, labels)
     texts = [one.read for one in questions]
     vectors = embedder.embed(texts)
-    evidence = [ranker.evidence(text, v) for text, v in zip(texts, vectors, strict=True)]
+    rows = zip(texts, vectors, shares, strict=True)
+    evidence = [ranker.evidence(text, vector, own) for text, vector, own in rows]
     credit = [
         np.array([bool(one.themes & set(d.themes)) for d in documents], np.float32)
         for one in questions
     ]
     counts = np.array([QUESTION * bool(one.themes) for one in questions], np.float32)
     known = [ranker.lexicon.known_share(text) for text in texts]
-    return Lookups(texts, np.stack(evidence), np.stack(credit), counts, known)
+    nothing = _nothing(shares, labels)
+    return Lookups(texts, np.stack(evidence), np.stack(credit), counts, known, nothing)
 
 
 def fit_ranking(lookups: Sequence[Lookups]) -> Floats:

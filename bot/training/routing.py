@@ -22,11 +22,13 @@ from bot.adapters.router import (
     findings,
     grams_of,
 )
+from bot.adapters.topics import Topics
 from bot.core.asking import Sign, signs_in
 from bot.core.passages import GuidanceDocument
 from bot.core.routing import Bounds, by_signs
 from bot.training.questions import LabelledQuestion
 from bot.training.ranking import fit_ranking, look_up_lines, look_up_questions
+from bot.training.topics import fit_topics, shares_unseen, taught_by
 
 NEVER = Bounds(2.0, 2.0, 2.0)
 STEPS = np.linspace(0.02, 0.98, 97)
@@ -59,21 +61,34 @@ def train(
     The bounds are chosen on `calibrate` together with `fit`, each part of which is judged by a
     head that has not seen it.
     """
-    lines = look_up_lines(documents, embedder)
-    asked = look_up_questions(documents, embedder, fit)
+    taught = taught_by(documents, fit)
+    vectors = embedder.embed([one.text for one in taught])
+    topics = fit_topics(taught, vectors)
+    labels = topics.labels
+    unseen = shares_unseen(taught, vectors, labels)
+    cut = len(taught) - len(fit)
+    lines = look_up_lines(documents, embedder, unseen[:cut], labels)
+    asked = look_up_questions(documents, embedder, fit, unseen[cut:], labels)
     weights = fit_ranking([lines, asked])
     ids = [document.id for document in documents]
     known = _examples(lines.texts, embedder, lines.ranked(ids, weights), COVERED, LINE)
     own = _labelled(fit, embedder, asked.ranked(ids, weights))
-    checked = look_up_questions(documents, embedder, calibrate)
+    theirs = _shares(topics, embedder, calibrate)
+    checked = look_up_questions(documents, embedder, calibrate, theirs, labels)
     others = _labelled(calibrate, embedder, checked.ranked(ids, weights))
-    router = _fit(weights, [*own, *known])
+    router = _fit(topics, weights, [*own, *known])
     judged = [_judge(router, example) for example in others]
     for part in range(PARTS):
         rest = [example for at, example in enumerate(own) if at % PARTS != part]
-        unaware = _fit(weights, [*rest, *known])
+        unaware = _fit(topics, weights, [*rest, *known])
         judged += [_judge(unaware, example) for example in own[part::PARTS]]
     return replace(router, bounds=_bounds(judged))
+
+
+def _shares(topics: Topics, embedder: Embeds, questions: Sequence[LabelledQuestion]) -> Floats:
+    texts = [one.read for one in questions]
+    rows = zip(texts, embedder.embed(texts), strict=True)
+    return np.stack([topics.shares(text, vector) for text, vector in rows])
 
 
 def _labelled(
@@ -97,7 +112,7 @@ def _examples(
     return [Example(text, signs_in(text), v, found, label, count) for text, v, found in rows]
 
 
-def _fit(weights: Floats, examples: Sequence[Example]) -> Router:
+def _fit(topics: Topics, weights: Floats, examples: Sequence[Example]) -> Router:
     usual = np.stack([findings(e.ranked, e.text) for e in examples if e.count == 1.0])
     mean, spread = usual.mean(axis=0), usual.std(axis=0) + 1e-6
     dense = np.stack(
@@ -112,7 +127,7 @@ def _fit(weights: Floats, examples: Sequence[Example]) -> Router:
     learnt = model.coef_.astype(np.float32)
     cut = dense.shape[1]
     offsets = model.intercept_.astype(np.float32)
-    return Router(weights, mean, spread, learnt[:, :cut], learnt[:, cut:], offsets, NEVER)
+    return Router(topics, weights, mean, spread, learnt[:, :cut], learnt[:, cut:], offsets, NEVER)
 
 
 def _grams(examples: Sequence[Example]) -> csr_matrix:
