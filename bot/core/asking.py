@@ -113,7 +113,8 @@ _FOLLOW_UP = re.compile(
 _SHORT_FOLLOW_UP = re.compile(
     r"^(?:(?:what|how|when|where) (?:do|does|should|can|would) (?:i|we|you|he|she|it|they)\b|"
     r"(?:do|should|can|could|would) (?:i|we) "
-    r"(?:stay|go|keep|say|tell|do|wait|stop|leave|let|try|have)\b|(?:is|was) (?:it|that)\b|should i have\b|too (?:big|small|much|late|soon|early)\b|"
+    r"(?:stay|go|keep|say|tell|do|wait|stop|leave|let|try|have)\b|"
+    r"(?:is|was) (?:it|that)\b|should i have\b|too (?:big|small|much|late|soon|early)\b|"
     r"every (?:time|day|night)\b|normal\b|keep \w+ing\b|now\b|any chance\b|anything better\b)",
     re.IGNORECASE,
 )
