@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.adapters.crisis import load_crisis_numbers
 from bot.adapters.phrasebook import load_phrases
@@ -36,6 +37,18 @@ def test_every_country_has_an_emergency_number_and_lines_with_their_sources(
 def test_a_countrys_file_is_named_after_it_and_has_a_crisis_line(country: str) -> None:
     assert DIRECTORY.of(country).country == country
     assert any(line.kind == "crisis" for line in DIRECTORY.of(country).lines)
+
+
+def test_the_countries_that_clinics_were_promised_are_there() -> None:
+    promised = "US CA GB IE AU NZ ZA IN NG KE DE ES FR BR MX"
+    assert set(promised.split()) <= DIRECTORY.countries()
+
+
+@pytest.mark.parametrize("country", sorted(DIRECTORY.countries()))
+def test_the_emergency_number_says_where_it_was_read_and_when(country: str) -> None:
+    written = yaml.safe_load((FOLDER / f"{country}.yaml").read_text(encoding="utf-8"))
+    assert written["emergency_source"].startswith(("https://", "http://"))
+    assert isinstance(written["emergency_verified_on"], date)
 
 
 @pytest.mark.parametrize("category", Category)

@@ -2,9 +2,11 @@
 
 import pytest
 
+from bot.adapters.phrasebook import load_phrases
 from bot.core.flags import Flag, FlagState
 from bot.core.holding import Known, holding_reply, numbers_text, opening_for
 from bot.core.triage import Category
+from bot.settings import ROOT
 from tests.core.people import DANA, DIRECTORY, HOLDING, NOOR, a_flag
 
 TAKEN = FlagState.ACKNOWLEDGED
@@ -48,6 +50,26 @@ def test_means_safety_is_said_where_the_danger_asks_for_it() -> None:
     flag = a_flag(category=Category.MEDICAL_EMERGENCY)
     told = holding_reply(flag, DIRECTORY, HOLDING, TO_DANA)
     assert told.text.endswith("keep the packet")
+
+
+REAL = load_phrases(ROOT / "prompts")
+
+
+@pytest.mark.parametrize(
+    "category", [Category.CHILD_SUICIDE_SELF_HARM, Category.PARENT_SUICIDE_SELF_HARM]
+)
+@pytest.mark.parametrize("known", [TO_DANA, OPENED, TO_NOBODY])
+def test_where_somebody_may_hurt_themselves_the_means_are_to_be_put_away(
+    category: Category, known: Known
+) -> None:
+    text = holding_reply(a_flag(category=category), DIRECTORY, REAL, known).text
+    for means in ("medicines", "blades", "ropes", "firearm", "lock away"):
+        assert means in text
+
+
+def test_nobody_is_asked_to_take_a_weapon_from_somebody() -> None:
+    flag = a_flag(category=Category.VIOLENCE_OR_WEAPONS)
+    assert "Do not try to take a weapon" in holding_reply(flag, DIRECTORY, REAL, TO_DANA).text
 
 
 def test_a_country_we_have_no_numbers_of_gets_those_for_anywhere() -> None:
