@@ -1,5 +1,7 @@
 """Practice lived through the sandbox: a plan, a nudge at its hour, one tap, none near a flag."""
 
+import time
+
 from tests.journeys.people import Person
 from tests.journeys.stage import Stage
 from tests.journeys.words import HOLDING, URGENT
@@ -78,17 +80,66 @@ def test_while_a_flag_is_open_and_for_a_day_after_it_nobody_is_nudged(stage: Sta
     gets_a_plan(stage, parent)
     waits_for_a_nudge(stage, parent)
     parent.presses("Did it")
+    lives(stage, 20, parent)
     parent.says(URGENT)
     parent.expects(HOLDING)
-    alert = dana.expects(f"URGENT: {parent.alias}")
-    dana.presses("Take it", alert)
-    lives(stage, 25, parent)
+    lives(stage, 6, parent)
     assert nudges(parent) == 1, "none while the flag is open"
-    dana.presses("Safe now")
+    dana.presses("Take it")
+    dana.presses("Safe now", dana.expects(f"You have {parent.alias}."))
     parent.expects("Dana has closed this.")
     lives(stage, 20, parent)
     assert nudges(parent) == 1, "none within a day after it was closed"
     waits_for_a_nudge(stage, parent)
+
+
+def test_before_a_session_the_parent_is_asked_and_the_therapist_gets_a_page(
+    stage: Stage,
+) -> None:
+    parent, dana = stage.parent(), stage.dana
+    gets_a_plan(stage, parent)
+    waits_for_a_nudge(stage, parent)
+    parent.presses("Did it")
+    parent.says("/progress")
+    parent.expects("What you practised", kind="photo")
+    dana.says(f"/session {parent.alias}")
+    chosen = dana.expects("The sessions of which family?")
+    dana.presses(parent.alias, chosen)
+    days = dana.sees_change(chosen, "on which day")
+    dana.presses(list(days.buttons)[2], days)
+    dana.presses("15:00")
+    dana.presses("every week")
+    for _ in range(75):
+        lives(stage, 1, parent)
+        if parent.count("Your next session with Dana"):
+            break
+    asked = parent.expects("Your next session with Dana", TITLE)
+    parent.replies(asked, "The new school")
+    parent.expects("Kept for Dana, word for word.")
+    lives(stage, 12, parent)
+    dana.expects(f"{parent.alias}: before the session", "The new school")
+    dana.expects("Practice, week by week", parent.alias, kind="photo")
+    dana.expects("The same as a page", parent.alias, kind="document")
+
+
+def test_a_whole_plan_is_lived_in_under_a_minute(stage: Stage) -> None:
+    sam = stage.parent()
+    gets_a_plan(stage, sam)
+    waits_for_a_nudge(stage, sam)
+    begins = time.monotonic()
+    sam.presses("Did it")
+    for day in range(2, 28):
+        stage.clock.forward(days=1)
+        stage.settles(sam)
+        assert nudges(sam) == day
+        sam.presses("Not today" if day % 7 == 0 else "Did it")
+    stage.clock.forward(days=2)
+    stage.settles(sam)
+    sam.expects(f"{TITLE} has come to the end of its time", "on 24 days")
+    stage.clock.forward(days=3)
+    stage.settles(sam)
+    assert nudges(sam) == 27
+    assert time.monotonic() - begins < 60
 
 
 def test_every_call_kept_to_the_specification(stage: Stage) -> None:
