@@ -72,8 +72,8 @@ class Ranker:
         self._lead = Discriminant.learn(vectors, [d.themes[:1] for d in owners])
         self._of_theme = _membership(documents, self._theme.labels, None)
         self._of_lead = _membership(documents, self._lead.labels, 1)
-        self._about = _membership(documents, topics.labels, None) > 0
-        self._leads = _membership(documents, topics.labels, 1) > 0
+        self._about = np.ceil(_membership(documents, topics.labels, None))
+        self._leads = np.ceil(_membership(documents, topics.labels, 1))
 
     def rank(self, text: str, vector: Floats) -> Ranked:
         """The documents for a question, the best first."""
@@ -107,7 +107,7 @@ class Ranker:
             scores = own @ self._weights
             scores[chosen] = -np.inf
             chosen.append(int(scores.argmax()))
-            left[self._about[chosen[-1]]] *= SERVED
+            left[self._about[chosen[-1]] > 0] *= SERVED
         return tuple(self._ids[at] for at in chosen)
 
     def _nearest(self, vector: Floats, kind: PassageKind) -> Floats:
