@@ -61,8 +61,9 @@ def check_readiness(
         replace(one, therapist=as_reachable(one.therapist, unreachable)) for one in families
     ]
     therapists = {one.therapist.id: one.therapist for one in reachable}
-    lost = [one for one in reachable if not on_rung(EVERYONE, one.therapist, people)]
-    left = [one for one in reachable if one not in lost]
+    gone = {id_ for id_, one in therapists.items() if not on_rung(EVERYONE, one, people)}
+    lost = [one for one in reachable if one.therapist.id in gone]
+    left = [one for one in reachable if one.therapist.id not in gone]
     return Readiness(
         families=tuple(families),
         lost=tuple(lost),
@@ -103,8 +104,11 @@ def _gaps(
 def _alone(
     families: Sequence[Family], staff: Sequence[Staff], roster: Roster
 ) -> tuple[Family, ...]:
-    return tuple(
-        one
-        for one in families
-        if not any(on_rung(rung, one.therapist, staff, roster) for rung in range(EVERYONE))
-    )
+    """The families for whom nobody is on duty; those of one therapist stand on one ladder."""
+    therapists = {one.therapist.id: one.therapist for one in families}
+    alone = {
+        id_
+        for id_, one in therapists.items()
+        if not any(on_rung(rung, one, staff, roster) for rung in range(EVERYONE))
+    }
+    return tuple(one for one in families if one.therapist.id in alone) if alone else ()

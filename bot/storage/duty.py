@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.adapters.zones import usual_zone
@@ -14,6 +14,10 @@ from bot.storage.safety_tables import leave, rota, rota_overrides, rota_people, 
 from bot.storage.tables import clinic, staff
 
 CHECK_READINESS = "check_readiness"
+_WAITING_LOOK = text(
+    "select id from procrastinate_jobs where task_name = 'check_readiness' and status = 'todo' "
+    "limit 1 for update skip locked"
+)
 
 
 async def the_duty(tx: Tx) -> Duty:
@@ -99,8 +103,13 @@ async def drop_leave(tx: Tx, number: int) -> bool:
 
 
 async def readiness_may_have_changed(tx: Tx) -> None:
-    """Once this is committed, look whether every family's ladder still reaches someone."""
-    await tx.defer(CHECK_READINESS, lock=None)
+    """Once this is committed, look whether every family's ladder still reaches someone.
+
+    One look is enough for many changes: a job that waits already is held back until this one is
+    in as well.
+    """
+    if (await tx.execute(_WAITING_LOOK)).first() is None:
+        await tx.defer(CHECK_READINESS, lock=None)
 
 
 async def _clinic_zone(tx: Tx) -> tzinfo:

@@ -47,6 +47,20 @@ async def test_a_clock_that_leaps_over_rungs_climbs_each_of_them_once(clinic: Cl
     assert (alerts(clinic, DANA), alerts(clinic, NOOR), alerts(clinic, SUE)) == (2, 1, 1)
 
 
+async def test_after_two_days_of_downtime_every_rung_is_climbed_and_each_is_rung_once(
+    clinic: Clinic,
+) -> None:
+    await clinic.says(SAM, URGENT)
+    await clinic.forward(days=2)
+    climbed = rows(
+        clinic.storage.url,
+        "select distinct rung from flag_events where what = 'told' order by rung",
+    )
+    assert [rung for (rung,) in climbed] == list(range(len(climbed)))
+    assert len(climbed) > 190, "one for every quarter of an hour"
+    assert (alerts(clinic, DANA), alerts(clinic, NOOR), alerts(clinic, SUE)) == (2, 1, 1)
+
+
 async def test_an_acknowledged_flag_is_never_climbed(clinic: Clinic) -> None:
     await clinic.says(SAM, URGENT)
     await clinic.presses(DANA, "take:1")

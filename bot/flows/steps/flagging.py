@@ -83,9 +83,12 @@ async def climb_rungs(
     )
     for rung in done.skipped:
         await flags.add_event(tx, flag.id, "reached_nobody", now, rung=rung)
+    newest = {person.id: rung for rung, people in done.told for person in people}
     for rung, people in done.told:
         for person in people:
-            await _tell(tx, s, flag, rung, person)
+            await flags.add_event(tx, flag.id, "told", now, rung=rung, staff_id=person.id)
+            if newest[person.id] == rung:  # after downtime: every rung, but one alert a person
+                await _tell(tx, s, flag, rung, person)
     for rung in sorted([*done.skipped, *(rung for rung, _ in done.told)]):
         await reach_unlinked(tx, s, flag, rung)
     await flags.set_next_rung(tx, flag.id, done.next_rung)
@@ -119,7 +122,6 @@ async def _tell(tx: Tx, s: Services, flag: Flag, rung: int, person: Staff) -> No
     key = f"flag:{flag.id}:rung:{rung}:{person.id}"
     await owe(tx, Delivery(key, person.chat_id, send, Lane.FLAG, about(flag), person.id), now)
     await back_up(tx, s, flag, rung, person)
-    await flags.add_event(tx, flag.id, "told", now, rung=rung, staff_id=person.id)
 
 
 async def update_holding(tx: Tx, s: Services, flag: Flag, *, reached: bool, known: str) -> None:
