@@ -150,9 +150,13 @@ async def test_a_button_that_makes_no_sense_settles_nothing(clinic: Clinic, data
 async def test_a_flag_of_the_other_parents_does_not_swallow_the_answer(clinic: Clinic) -> None:
     await clinic.says(SAM, WORRYING)
     await clinic.says(ALEX, URGENT)
+    rung = len(clinic.phone(DANA))
     await clinic.presses(SAM, "check:1.yes")
-    raised_for = {flag.chat_id for flag in await clinic.flags()}
-    assert raised_for == {SAM, ALEX}
+    assert (await clinic.flag()).chat_id == ALEX, "a family has one open flag, and Sam joins it"
+    assert len(clinic.phone(DANA)) > rung, "it rings again"
+    assert "999" in clinic.last(SAM).text
+    await clinic.presses(DANA, "show:1")
+    assert WORRYING in clinic.last(DANA).text
 
 
 async def test_no_guidance_follows_a_no_while_a_flag_is_open_for_the_family(
