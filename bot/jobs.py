@@ -18,6 +18,7 @@ from bot.adapters.queue import (
     Queue,
     RetryLater,
     RetryWhenAsked,
+    give_back,
 )
 from bot.chat.handlers import handle_update
 from bot.core.deliveries import backoff
@@ -213,14 +214,22 @@ async def _keep_working(queue: Queue, name: str, concurrency: int) -> None:
 
 
 async def _recover(queue: Queue) -> None:
-    """Give the jobs of workers that died to those that live."""
-    manager = queue.app.job_manager
     while True:
         try:
-            for job in await manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_AFTER_SECONDS):
-                log.warning("a job of a dead worker runs again", id=job.id, job=job.task_name)
-                await manager.retry_job(job, retry_at=machine_time())
-            await manager.prune_stalled_workers(FORGET_DEAD_AFTER_SECONDS)
+            await recover_once(queue)
         except Exception as error:  # noqa: BLE001 - the database may be away; the next round tries
             log.error("looking for dead workers failed", error=type(error).__name__)
         await asyncio.sleep(timedelta(seconds=HEARTBEAT_SECONDS).total_seconds())
+
+
+async def recover_once(queue: Queue) -> None:
+    """Give the jobs of workers that died to those that live; one that cannot be is no reason to
+    keep the others waiting."""
+    manager = queue.app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_AFTER_SECONDS):
+        log.warning("a job of a dead worker runs again", id=job.id, job=job.task_name)
+        try:
+            await give_back(queue.app, job)
+        except Exception as error:  # noqa: BLE001 - the next round tries it again
+            log.error("a job was not given back", id=job.id, error=type(error).__name__)
+    await manager.prune_stalled_workers(FORGET_DEAD_AFTER_SECONDS)

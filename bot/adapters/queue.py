@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 import procrastinate
-from procrastinate.exceptions import AlreadyEnqueued, JobAborted
+from procrastinate.exceptions import AlreadyEnqueued, JobAborted, UniqueViolation
+from procrastinate.jobs import Status
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
 from procrastinate.worker import Worker
 
@@ -60,8 +61,11 @@ class EagerWorker(Worker):
     lost its connection would go on without being told of anything. One that stops is set up anew.
     """
 
-    async def _persist_job_status(self, *outcome: Any, **named: Any) -> None:
-        await super()._persist_job_status(*outcome, **named)
+    async def _persist_job_status(self, job: Any, *outcome: Any, **named: Any) -> None:
+        try:
+            await super()._persist_job_status(job, *outcome, **named)
+        except UniqueViolation:
+            await _is_replaced(self.app, job)
         self._new_job_event.set()
 
     async def _monitor_side_tasks(self, side_tasks: list[asyncio.Task[Any]]) -> None:
@@ -72,6 +76,19 @@ class EagerWorker(Worker):
     async def run(self) -> None:
         """Work until cancelled."""
         await super().run()  # type: ignore[no-untyped-call]
+
+
+async def give_back(app: procrastinate.App, job: Any) -> None:
+    """Let a job of a dead worker run again."""
+    try:
+        await app.job_manager.retry_job(job, retry_at=machine_time())
+    except UniqueViolation:
+        await _is_replaced(app, job)
+
+
+async def _is_replaced(app: procrastinate.App, job: Any) -> None:
+    """Of some jobs only one may wait; where one does, another of its kind is done with."""
+    await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=True)
 
 
 class Queue:

@@ -34,6 +34,17 @@ _OVERDUE = text("""
             or other.priority = job.priority and other.id < job.id))
     )
 """)
+# What a worker began and nobody works on any more, though that should have been noticed long ago.
+_STUCK = text("""
+    select count(*) from procrastinate_jobs job
+    left join procrastinate_workers worker on worker.id = job.worker_id
+    where job.status = 'doing'
+    and (worker.id is null or worker.last_heartbeat < now() - interval '1 minute')
+    and not exists (
+        select from procrastinate_events
+        where job_id = job.id and at > now() - interval '1 minute'
+    )
+""")
 _WORKERS = text("""
     select count(*) filter (where last_heartbeat >= now() - make_interval(secs => :lost)),
            count(*) filter (where last_heartbeat < now() - make_interval(secs => :lost))
@@ -44,6 +55,7 @@ _WORKERS = text("""
 async def read_signs(tx: Tx, began_at: datetime, expected: int = 0) -> Signs:
     """Look at everything, for a watch that began at a time and has seen `expected` workers."""
     overdue = (await tx.connection.execute(_OVERDUE, {"slow": OUT})).scalar_one()
+    stuck = (await tx.connection.execute(_STUCK)).scalar_one()
     workers = await tx.connection.execute(_WORKERS, {"lost": HEARTBEAT_LOST_SECONDS})
     alive, dead = workers.one()
     query = select(flags.c.id, flags.c.raised_at).where(flags.c.state == FlagState.RAISED)
@@ -51,7 +63,7 @@ async def read_signs(tx: Tx, began_at: datetime, expected: int = 0) -> Signs:
     return Signs(
         last_answer=await last_pulse(tx, POLL),
         began_at=began_at,
-        overdue_jobs=overdue,
+        overdue_jobs=overdue + stuck,
         workers_alive=alive,
         workers_dead=dead,
         workers_expected=expected,
