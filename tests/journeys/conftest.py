@@ -8,7 +8,7 @@ import pytest
 from tests.journeys.stage import Stage
 from tests.journeys.stage import stage as set_up
 
-FAMILIES = 120
+FAMILIES = 240
 HERE = Path(__file__).parent
 WITH_START_SECONDS = 600
 

@@ -1,7 +1,7 @@
 """The ladder: who is told while nobody takes a flag, and who is told when somebody cannot be."""
 
 from tests.journeys.stage import Stage
-from tests.journeys.words import HOLDING, URGENT
+from tests.journeys.words import ANOTHER_URGENT, HOLDING, URGENT
 
 
 def test_nobody_takes_it_and_the_ladder_climbs_for_ever(stage: Stage) -> None:
@@ -66,13 +66,32 @@ def test_a_parent_is_told_the_truth_when_nobody_can_be_reached(stage: Stage) -> 
     parent.sees_change(holding, "Your message has been sent")
 
 
-def test_another_message_rings_everybody_who_was_told_again(stage: Stage) -> None:
+def test_another_danger_rings_everybody_who_was_told_again(stage: Stage) -> None:
     parent = stage.parent()
     parent.says(URGENT)
     stage.dana.expects(f"URGENT: {parent.alias}")
-    parent.says("Are you there? Please hurry")
+    parent.says(ANOTHER_URGENT)
     stage.dana.expects(f"URGENT: {parent.alias} has written again")
     parent.expects("I am passing this on too.", "Call 999")
+
+
+def test_ten_messages_of_a_parent_are_not_ten_alarms_and_none_of_them_is_lost(
+    stage: Stage,
+) -> None:
+    parent, dana = stage.parent(), stage.dana
+    parent.says(URGENT)
+    alert = dana.expects(f"URGENT: {parent.alias}")
+    more = [f"Are you there? Please hurry ({number})" for number in range(1, 10)]
+    for text in more:
+        parent.says(text)
+    for _ in more:
+        parent.expects("I am passing this on too.")
+    stage.settles(parent)
+    rung = dana.count(f"URGENT: {parent.alias}")
+    assert rung <= 3, "once, and again where triage reads another danger into it"
+    dana.presses("Show message", alert)
+    shown = dana.expects(parent.alias, URGENT, *more)
+    assert sorted(more, key=shown.text.index) == more
 
 
 def test_every_call_kept_to_the_specification(stage: Stage) -> None:
