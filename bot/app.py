@@ -182,6 +182,7 @@ def build_services(
         holder_patience=timedelta(minutes=settings.hold_minutes),
         unclosed_after=timedelta(hours=settings.unclosed_hours),
         nudge_spread=timedelta(minutes=settings.nudge_spread_minutes),
+        try_times=settings.try_times,
         second_channel=SecondChannel(settings.alarm_urls()),
         second_channel_rung=list(Rung).index(settings.second_channel_rung),
     )

@@ -136,6 +136,9 @@ class Settings(BaseSettings):
     time_zone: str | None = Field(
         None, description="families' time zone; unset: the usual one of their country"
     )
+    try_times: bool = Field(
+        False, description="parents may agree that times of day are tried for their nudges"
+    )
     nudge_spread_minutes: int = Field(
         10, ge=0, le=60, description="nudges for the same time are sent over so many minutes"
     )

@@ -1,6 +1,7 @@
 """`heldinmind practice`: what families practise, and what came of it."""
 
 import json
+from dataclasses import asdict
 
 import typer
 from rich.console import Console
@@ -10,7 +11,9 @@ from bot.app import Storage
 from bot.cli.shared import settings_or_exit
 from bot.cli.storage_work import with_storage
 from bot.core.practice import days_of_mask
+from bot.core.trial import Estimate, TrialDay, analyse
 from bot.flows.report_practice import PractisedPlan, report_practice
+from bot.storage.windows import trial_days
 
 app = typer.Typer(no_args_is_help=True, help="What families practise, and what came of it.")
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -32,20 +35,50 @@ def list_plans(as_json: bool = typer.Option(False, "--json", help="As JSON.")) -
     if as_json:
         print(json.dumps([one.as_json() for one in found], ensure_ascii=False, indent=2))
         return
-    table = Table("plan", "family", "parent", "skill", "state", "until", "when", "nudges", "said")
+    table = Table("plan", "whose", "when", "nudges", "said")
     for one in found:
         table.add_row(
-            str(one.plan),
-            one.family,
-            one.parent,
-            one.skill,
-            one.state,
-            str(one.ends_on),
-            _when(one),
+            f"{one.plan}: {one.skill}",
+            f"{one.family}, {one.parent}",
+            f"{_when(one)}, until {one.ends_on} ({one.state})",
             f"{one.nudges}, {one.answered} answered",
             f"did it {one.did_it}, hard {one.was_hard}, not today {one.not_today}",
         )
     Console().print(table)
+
+
+@app.command("analyse")
+def analyse_times(as_json: bool = typer.Option(False, "--json", help="As JSON.")) -> None:
+    """What difference the time of day made, from the log of times that were tried.
+
+    Each day counts by one over the chance that its time had; intervals (95 %) come from drawing
+    whole parents again. Parents have to have agreed, and HELDINMIND_TRY_TIMES has to be on.
+    """
+
+    async def read(storage: Storage) -> tuple[TrialDay, ...]:
+        async with storage.database.transaction() as tx:
+            return await trial_days(tx)
+
+    days = with_storage(settings_or_exit(), read)
+    found = analyse(days)
+    if as_json:
+        print(json.dumps([asdict(one) for one in found], indent=2))
+        return
+    table = Table("time", "days", "practised", "95 % interval")
+    for one in found:
+        table.add_row(one.what, str(one.days), _share(one.value), _interval(one))
+    Console().print(table)
+    print(f"{len(days)} days of {len({one.parent_id for one in days})} parents were randomised.")
+
+
+def _share(value: float | None) -> str:
+    return "unknown" if value is None else f"{value:.1%}"
+
+
+def _interval(one: Estimate) -> str:
+    if one.low is None or one.high is None:
+        return "unknown"
+    return f"{one.low:.1%} to {one.high:.1%}"
 
 
 def _when(one: PractisedPlan) -> str:

@@ -26,8 +26,13 @@ def practice_overview(
     times: Mapping[int, Times],
     rhythm: Rhythm,
     phrases: Phrases,
+    *,
+    learns: bool | None = None,
 ) -> Reply:
-    """`/practice`: the plans with their days, and what can be changed."""
+    """`/practice`: the plans with their days, and what can be changed.
+
+    `learns`: whether times of day are tried for them; None where the clinic does not offer it.
+    """
     known = [plan for plan in plans if plan.skill_id in skills]
     lines = [_line(plan, skills[plan.skill_id], times.get(plan.id), phrases) for plan in known]
     text = phrases.say(
@@ -40,6 +45,9 @@ def practice_overview(
             (Button(phrases.say("practice.log_button", title=title), f"logged:{plan.id}"),),
             (Button(phrases.say("practice.change_button", title=title), f"replan:{plan.id}"),),
         ]
+    if learns is not None:
+        what = "unlearn" if learns else "learn"
+        rows.append((Button(phrases.say(f"practice.{what}_times_button"), f"rhythm:{what}"),))
     return Reply(text, tuple(rows))
 
 

@@ -14,6 +14,7 @@ from bot.core.replies import Reply
 from bot.flows.services import Services
 from bot.flows.steps.nudging import ABOUT
 from bot.flows.steps.planning import tally_of, title_of
+from bot.flows.steps.trying import tomorrow_begins, with_tried_times
 from bot.storage.database import Tx
 from bot.storage.deliveries import owe
 from bot.storage.nudges import add_nudge, calms_of, past_nudges
@@ -60,7 +61,7 @@ async def _end_finished(s: Services) -> None:
 async def _look_at(tx: Tx, s: Services, listeners: Sequence[Listener], before: int) -> int:
     now = s.clock.now()
     ids = [one.parent_id for one in listeners]
-    plans = await picked_plans(tx, ids)
+    plans = await with_tried_times(tx, s, listeners, await picked_plans(tx, ids), now)
     past = await past_nudges(tx, ids, (now - REMEMBERED).date())
     calms = await calms_of(tx, listeners)
     sent = 0
@@ -77,7 +78,7 @@ async def _look_at(tx: Tx, s: Services, listeners: Sequence[Listener], before: i
             sent += await _nudge(tx, s, one, plans, nudge, before + sent)
         if decided.asks_another_time:
             await _ask_another_time(tx, s, one, plans[one.parent_id])
-        await look_again(tx, one.parent_id, _next_look(decided, now))
+        await look_again(tx, one.parent_id, _next_look(s, one, decided, now))
     return sent
 
 
@@ -127,5 +128,9 @@ def _send_at(now: datetime, before: int) -> datetime | None:
     return None if before < AT_ONCE else now + PACE * (before - AT_ONCE)
 
 
-def _next_look(decided: Decision, now: datetime) -> datetime | None:
-    return None if decided.look_at is None else max(decided.look_at, now + SOON)
+def _next_look(s: Services, one: Listener, decided: Decision, now: datetime) -> datetime | None:
+    if decided.look_at is None:
+        return None
+    if one.learns and s.try_times:
+        return max(min(decided.look_at, tomorrow_begins(one, now)), now + SOON)
+    return max(decided.look_at, now + SOON)

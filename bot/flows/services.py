@@ -35,6 +35,7 @@ class Services:
     skills: Mapping[str, Skill] = field(default_factory=dict)
     time_zone: str | None = None
     nudge_spread: timedelta = timedelta()
+    try_times: bool = False
     second_channel: SecondChannel = field(default_factory=SecondChannel)
     second_channel_rung: int = SUPERVISORS_RUNG
     probe: Callable[[int], Awaitable[str | None]] = never_asks

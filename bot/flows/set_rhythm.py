@@ -24,7 +24,7 @@ from bot.flows.steps.planning import home_zone
 from bot.storage.database import Tx
 from bot.storage.inbox import claim_update
 from bot.storage.practice_plans import plans_of, times_of
-from bot.storage.rhythms import change_rhythm, ensure_rhythm, find_rhythm
+from bot.storage.rhythms import change_rhythm, ensure_rhythm, find_rhythm, learns_times
 
 COMMANDS = ("practice", "pause", "resume", "quiet", "timezone", "stop")
 ZONES_OFFERED = 8
@@ -68,6 +68,8 @@ async def _answer(
             now = s.clock.now()
             await change_rhythm(tx, parent.id, now, stopped_at=now)
             return Reply(s.phrases.say("practice.stopped"))
+        case "learn" | "unlearn":
+            return await _learn(tx, s, parent, what == "learn")
         case "quiet":
             return await _quiet(tx, s, parent, argument)
         case "timezone":
@@ -83,7 +85,16 @@ async def _overview(tx: Tx, s: Services, parent: Parent, rhythm: Rhythm) -> Repl
         therapist = parent.family.therapist.name
         return Reply(s.phrases.say("practice.practice_none", therapist=therapist))
     times = await times_of(tx, parent.id)
-    return practice_overview(plans, s.skills, times, rhythm, s.phrases)
+    learns = await learns_times(tx, parent.id) if s.try_times else None
+    return practice_overview(plans, s.skills, times, rhythm, s.phrases, learns=learns)
+
+
+async def _learn(tx: Tx, s: Services, parent: Parent, agrees: bool) -> Reply:
+    """Times of day are tried only for those who agreed, and only where the clinic offers it."""
+    now = s.clock.now()
+    is_on = agrees and s.try_times
+    await change_rhythm(tx, parent.id, now, learns_since=now if is_on else None)
+    return Reply(s.phrases.say("practice.learning" if is_on else "practice.not_learning"))
 
 
 async def _pause(tx: Tx, s: Services, parent: Parent, rhythm: Rhythm, argument: str) -> Reply:

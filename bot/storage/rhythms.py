@@ -20,7 +20,8 @@ from bot.storage.tables import parents
 class Listener:
     """A parent to look at now: whose chat and family it is, and their rhythm.
 
-    Flags that were closed before `flags_excused_at` hold nothing back any more.
+    Flags that were closed before `flags_excused_at` hold nothing back any more. `learns`: they
+    agreed that times of day are tried.
     """
 
     parent_id: int
@@ -28,6 +29,7 @@ class Listener:
     family_id: int
     rhythm: Rhythm
     flags_excused_at: datetime | None
+    learns: bool = False
 
 
 async def ensure_rhythm(tx: Tx, parent_id: int, zone: str) -> None:
@@ -69,9 +71,16 @@ async def due_listeners(tx: Tx, now: datetime, limit: int) -> tuple[Listener, ..
             row["family_id"],
             _rhythm(row),
             row["flags_excused_at"],
+            row["learns_since"] is not None,
         )
         for row in rows
     )
+
+
+async def learns_times(tx: Tx, parent_id: int) -> bool:
+    """Whether a parent agreed that times of day are tried."""
+    query = select(rhythms.c.learns_since).where(rhythms.c.parent_id == parent_id)
+    return (await tx.execute(query)).scalar_one_or_none() is not None
 
 
 async def look_again(tx: Tx, parent_id: int, at: datetime | None) -> None:

@@ -24,11 +24,11 @@ async def sweep(clinic: Clinic) -> None:
     await clinic.settle()
 
 
-async def live(clinic: Clinic, **span: float) -> None:
-    """Let time go on in hours, with a look for nudges in each."""
+async def live(clinic: Clinic, *, looks_every: float = 60, **span: float) -> None:
+    """Let time go on, with a look for nudges every so many minutes."""
     left = timedelta(**span)
     while left > timedelta():
-        step = min(left, timedelta(hours=1))
+        step = min(left, timedelta(minutes=looks_every))
         await clinic.forward(seconds=step.total_seconds())
         await sweep(clinic)
         left -= step

@@ -1,0 +1,69 @@
+"""What an operator sees of practice."""
+
+import json
+from datetime import date, time
+
+import pytest_asyncio
+
+from bot.core.nudges import Nudge
+from bot.core.practice import PracticeAnswer, Times, ends_after
+from bot.core.windows import WindowChoice
+from bot.storage.nudges import add_nudge
+from bot.storage.people import all_staff, families_of, parents_of
+from bot.storage.practice_plans import NewPlan, add_plan, pick_times
+from bot.storage.practices import log_practice
+from bot.storage.rhythms import ensure_rhythm
+from bot.storage.windows import add_choice
+from tests.cli.conftest import Run
+from tests.flows.clinic import ROBINS, move_in, opened_clinic
+
+MONDAY = date(2026, 3, 2)
+
+
+@pytest_asyncio.fixture
+async def practising(stored: dict[str, object]) -> dict[str, object]:
+    """A clinic where Sam and Alex have a day behind them: Sam at his own time, Alex at another."""
+    async with opened_clinic(str(stored["database_url"])) as opened:
+        await move_in(opened)
+        now = opened.services.clock.now()
+        async with opened.services.database.transaction() as tx:
+            dana = (await all_staff(tx))[0]
+            robins = (await families_of(tx, dana))[0]
+            new = NewPlan(robins.id, dana.id, "slow-voice", "", 7, MONDAY, ends_after(MONDAY, 4))
+            plan = await add_plan(tx, new, now)
+            for parent, at in zip(
+                await parents_of(tx, robins), (time(18), time(7, 30)), strict=True
+            ):
+                await ensure_rhythm(tx, parent.id, "Europe/London")
+                await pick_times(tx, plan.id, parent.id, Times(frozenset({0}), time(18)), now)
+                await add_nudge(tx, parent.id, Nudge(plan.id, MONDAY, 0, now), now)
+                choice = WindowChoice(MONDAY, at, 0.5, (time(18), time(7, 30)))
+                await add_choice(tx, parent.id, choice, now)
+            await log_practice(tx, plan.id, 1, MONDAY, PracticeAnswer.DID_IT, now)
+    return stored
+
+
+def test_the_list_shows_each_parent_of_each_plan(run: Run, practising: dict[str, object]) -> None:
+    listed = json.loads(run("practice", "list", "--json", **practising).out)
+    assert [(one["parent"], one["did_it"], one["nudges"]) for one in listed] == [
+        ("Sam", 1, 1),
+        ("Alex", 0, 1),
+    ]
+    assert listed[0]["family"] == ROBINS
+    assert "1 answered" not in run("practice", "list", **practising).out
+
+
+def test_the_analysis_gives_each_time_and_the_difference_from_parents_own(
+    run: Run, practising: dict[str, object]
+) -> None:
+    found = json.loads(run("practice", "analyse", "--json", **practising).out)
+    assert {one["what"]: one["value"] for one in found} == {
+        "07:30": 0.0,
+        "18:00": 1.0,
+        "other times minus own": -1.0,
+    }
+    assert "2 days of 2 parents" in run("practice", "analyse", **practising).out
+
+
+def test_without_a_log_nothing_is_claimed(run: Run, stored: dict[str, object]) -> None:
+    assert "unknown" in run("practice", "analyse", **stored).out
