@@ -128,6 +128,7 @@ def test_not_urgent_takes_and_closes_a_flag_in_one_press(stage: Stage) -> None:
 
 
 def test_staff_who_write_to_nobody_in_particular_are_asked_to_whom(stage: Stage) -> None:
+    stage.clock.forward(hours=1)  # so that nothing they closed still awaits a note
     stage.dana.says("Please call me back")
     stage.dana.expects("To whom?")
 
