@@ -2,12 +2,15 @@
 
 import multiprocessing
 import os
+import re
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
 TIMED = 150
+STATUS = Path("/proc/self/status")
 MEGABYTE = 1024  # kilobytes, as Linux counts the memory of a process
 
 
@@ -15,13 +18,14 @@ MEGABYTE = 1024  # kilobytes, as Linux counts the memory of a process
 class Cost:
     """Milliseconds for a decision, embedding included, and megabytes of the whole process.
 
-    `load` is for how many processors the machine had work, in the minute before.
+    `load` is for how many processors the machine had work, in the minute before; `memory` is the
+    most that the process ever held, None where the system does not say.
     """
 
     median: float
     p95: float
     long_median: float
-    memory: float
+    memory: float | None
     processors: int
     load: float
 
@@ -34,8 +38,6 @@ def measure_cost(messages: Sequence[str], long_messages: Sequence[str]) -> Cost:
 
 
 def _measure(messages: list[str], long_messages: list[str]) -> Cost:
-    import resource
-
     from bot.adapters.embeddings import Embedder
     from bot.adapters.triage import Triage
 
@@ -45,8 +47,16 @@ def _measure(messages: list[str], long_messages: list[str]) -> Cost:
     triage.judge("A first message wakes everything up.", ())
     short = sorted(_seconds(triage.judge, messages))
     long = sorted(_seconds(triage.judge, long_messages))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE
-    return Cost(_at(short, 0.5), _at(short, 0.95), _at(long, 0.5), peak, processors, load)
+    times = _at(short, 0.5), _at(short, 0.95), _at(long, 0.5)
+    return Cost(*times, _most_memory(), processors, load)
+
+
+def _most_memory() -> float | None:
+    """Of this process alone; `getrusage` would count what it was forked from as well."""
+    if not STATUS.exists():
+        return None
+    found = re.search(r"^VmHWM:\s+(\d+) kB", STATUS.read_text(encoding="utf-8"), re.MULTILINE)
+    return int(found[1]) / MEGABYTE if found else None
 
 
 def _seconds(judge: Callable[[str, Sequence[str]], object], messages: Sequence[str]) -> list[float]:

@@ -110,7 +110,8 @@ def cost_lines(cost: Cost) -> Iterator[str]:
     yield f"| chat message, p50 | ≤ 30 ms | {cost.median:.1f} ms |"
     yield f"| chat message, p95 | | {cost.p95:.1f} ms |"
     yield f"| long post, p50 | | {cost.long_median:.1f} ms |"
-    yield f"| memory of a process with nothing but triage | | {cost.memory:.0f} MB |"
+    memory = "not known here" if cost.memory is None else f"{cost.memory:.0f} MB"
+    yield f"| memory of a process with nothing but triage | | {memory} |"
     yield (
         f"\nOn {cost.processors} processors that had work for {cost.load:.1f}: a time that was "
         "taken on a busy machine says little about an idle one."

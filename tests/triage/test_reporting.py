@@ -148,7 +148,14 @@ def test_the_cost_is_measured_in_a_process_of_its_own() -> None:
     cost = measure_cost(["he is tired", "how do I praise him?"], ["We had soup. " * 60])
     assert 0 < cost.median <= cost.p95
     assert cost.long_median > cost.median
-    assert 50 < cost.memory < 3000
+    assert cost.memory is None or 50 < cost.memory < 3000
+
+
+def test_the_memory_of_whoever_asks_is_not_counted() -> None:
+    held = bytearray(800_000_000)
+    cost = measure_cost(["he is tired"], ["We had soup."])
+    assert len(held) > 0
+    assert cost.memory is None or cost.memory < 800
 
 
 def test_the_drawing_library_is_imported_in_one_place_and_only_to_draw() -> None:
