@@ -11,6 +11,7 @@ from bot.flows.steps.flagging import about
 from bot.storage.database import Database, Tx
 from bot.storage.deliveries import count_deliveries, deliveries_about
 from bot.storage.flags import all_flags, events_of, messages_of
+from bot.storage.holds import notes_of
 from bot.storage.inbox import count_inbox
 from bot.storage.messages import stored_message
 from bot.storage.notices import count_notices
@@ -107,6 +108,10 @@ async def _flag(tx: Tx, flag: Flag) -> dict[str, Any]:
         "history": [
             {"at": e.at.isoformat(), "what": e.what, "rung": e.rung, "staff": e.staff_id}
             for e in await events_of(tx, flag.id)
+        ],
+        "notes": [
+            {"at": one.at.isoformat(), "staff": one.staff_id, "text": one.text}
+            for one in await notes_of(tx, flag.id)
         ],
         "deliveries": [
             {"key": d.delivery.key, "chat_id": d.delivery.chat_id, "state": d.state}

@@ -178,7 +178,7 @@ async def messages_of(tx: Tx, flag_id: int) -> tuple[int, ...]:
         .where(flag_events.c.flag_id == flag_id, flag_events.c.message_id.is_not(None))
         .order_by(flag_events.c.id)
     )
-    return tuple((await tx.execute(query)).scalars())
+    return tuple(dict.fromkeys((await tx.execute(query)).scalars()))
 
 
 async def alerted_staff(tx: Tx, flag_id: int) -> frozenset[int]:

@@ -114,14 +114,23 @@ async def alarm_nobody(tx: Tx, s: Services, flag: Flag, rung: int) -> None:
 
 async def _tell(tx: Tx, s: Services, flag: Flag, rung: int, person: Staff) -> None:
     assert person.chat_id is not None, "only linked staff stand on a rung"
-    words = None
-    if s.alert_shows_words and flag.message_id is not None:
-        words = (await messages.stored_message(tx, flag.message_id)).text
     now = s.clock.now()
+    words = await words_for(tx, s, flag, person, flag.message_id)
     send = Send(alert(flag, s.phrases, now, words))
     key = f"flag:{flag.id}:rung:{rung}:{person.id}"
     await owe(tx, Delivery(key, person.chat_id, send, Lane.FLAG, about(flag), person.id), now)
     await back_up(tx, s, flag, rung, person)
+
+
+async def words_for(
+    tx: Tx, s: Services, flag: Flag, person: Staff, message_id: int | None
+) -> str | None:
+    """A parent's words, where the clinic wants them in the alert; who is sent them is noted."""
+    if not s.alert_shows_words or message_id is None:
+        return None
+    now = s.clock.now()
+    await flags.add_event(tx, flag.id, "words_sent", now, staff_id=person.id, message_id=message_id)
+    return (await messages.stored_message(tx, message_id)).text
 
 
 async def update_holding(tx: Tx, s: Services, flag: Flag, *, reached: bool, known: str) -> None:

@@ -12,7 +12,7 @@ from bot.core.people import Parent, Staff
 from bot.core.replies import Reply, as_written
 from bot.flows.services import Services
 from bot.flows.steps.answering import medium_text
-from bot.flows.steps.flagging import about
+from bot.flows.steps.flagging import about, words_for
 from bot.storage.database import Tx
 from bot.storage.deliveries import owe
 from bot.storage.flags import add_event, alerted_staff
@@ -91,9 +91,10 @@ def _relayed(s: Services, flag: Flag, name: str, incoming: Incoming) -> Iterable
 
 async def _ring_again(tx: Tx, s: Services, flag: Flag, message_id: int) -> None:
     alerted = await alerted_staff(tx, flag.id)
-    reply = alert(flag, s.phrases, s.clock.now(), None, again=True)
     for person in await all_staff(tx):
         if person.id in alerted and person.is_linked:
+            words = await words_for(tx, s, flag, person, message_id)
+            reply = alert(flag, s.phrases, s.clock.now(), words, again=True)
             await _send(tx, s, flag, person, f"again:{message_id}:{person.id}", Send(reply))
 
 
