@@ -22,6 +22,7 @@ from bot.adapters.queue import (
 )
 from bot.chat.handlers import handle_update
 from bot.core.deliveries import backoff
+from bot.flows.ask_again_for_days import ask_again_for_days
 from bot.flows.check_readiness import look_at_readiness, prove_reachability
 from bot.flows.climb_ladder import climb_ladder, hurry_ladder
 from bot.flows.deliver import deliver
@@ -98,6 +99,7 @@ def register(queue: Queue, s: Services, messenger: TelegramMessenger) -> None:
     async def _send_nudges(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
         async def sweep() -> None:
             await send_nudges(s)
+            await ask_again_for_days(s)
             await prepare_sessions(s)
 
         await _patiently(context, sweep)

@@ -53,7 +53,7 @@ def practice_overview(
 
 def _line(plan: PracticePlan, skill: Skill, times: Times | None, phrases: Phrases) -> str:
     until = date_text(plan.ends_on)
-    if times is None:
+    if times is None or not times.days:
         often = often_text(plan.often, phrases)
         return phrases.say(
             "practice.practice_line_unpicked", title=skill.title, often=often, until=until

@@ -58,7 +58,7 @@ async def _answer(
     skill = s.skills[plan.skill_id]
     if action == CHANGE:
         known = (await times_of(tx, parent.id)).get(plan.id)
-        days = known.days if known else suggested_days(plan.often)
+        days = known.days if known and known.days else suggested_days(plan.often)
         return offer(plan, skill, days, s.phrases, therapist=therapist)
     if action == LEAVE:
         await drop_times(tx, plan.id, parent.id, s.clock.now())

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.core.practice import PlanState, PracticePlan, Times, days_of_mask, days_to_mask
@@ -107,11 +107,29 @@ async def pick_times(tx: Tx, plan_id: int, parent_id: int, times: Times, now: da
 
 
 async def drop_times(tx: Tx, plan_id: int, parent_id: int, now: datetime) -> None:
-    """A parent wants no nudges for a plan; the next sweep looks at them."""
-    theirs = (plan_times.c.plan_id == plan_id) & (plan_times.c.parent_id == parent_id)
-    await tx.execute(delete(plan_times).where(theirs))
-    mine = update(rhythms).where(rhythms.c.parent_id == parent_id)
-    await tx.execute(mine.values(look_at=now))
+    """A parent wants no nudges for a plan: it has no days; the next sweep looks at them."""
+    await pick_times(tx, plan_id, parent_id, Times(frozenset(), time()), now)
+
+
+async def unanswered_offers(
+    tx: Tx, made_after: datetime, made_before: datetime
+) -> tuple[tuple[PracticePlan, int], ...]:
+    """Plans made in between, with each parent who never said anything about days for it."""
+    answered = plan_times.alias()
+    same = (answered.c.plan_id == practice_plans.c.id) & (answered.c.parent_id == parents.c.id)
+    query = (
+        select(practice_plans, parents.c.id.label("parent_id"))
+        .join(parents, parents.c.family_id == practice_plans.c.family_id)
+        .join(rhythms, rhythms.c.parent_id == parents.c.id)
+        .outerjoin(answered, same)
+        .where(
+            practice_plans.c.state == PlanState.RUNNING,
+            practice_plans.c.made_at.between(made_after, made_before),
+            answered.c.plan_id.is_(None),
+        )
+    )
+    rows = (await tx.execute(query)).mappings()
+    return tuple((_plan(tx, row), row["parent_id"]) for row in rows)
 
 
 async def end_finished_plans(tx: Tx, today: date) -> tuple[PracticePlan, ...]:

@@ -3,7 +3,7 @@
 from bot.flows.report_practice import report_practice
 from tests.databases import rows
 from tests.flows.clinic import ALEX, DANA, KIM, NOOR, ROBINS, SAM, Clinic, say
-from tests.flows.practising import TITLE, live, nudges, practises, taps
+from tests.flows.practising import MONDAY, TITLE, give, live, nudges, practises, set_clock, taps
 from tests.flows.script import URGENT
 
 
@@ -78,6 +78,27 @@ async def test_whoever_joins_a_family_later_is_asked_for_days_of_their_own(clini
     await clinic.says(KIM, f"/start {link.rpartition('=')[2]}")
     await taps(clinic, "I agree", KIM)
     assert "Dana has something for you to practise" in clinic.last(KIM).text
+
+
+async def test_whoever_has_picked_no_days_is_asked_once_more_by_day_and_then_left_alone(
+    clinic: Clinic,
+) -> None:
+    await set_clock(clinic, MONDAY)
+    await give(clinic)
+    offered = clinic.last(SAM).text
+    await live(clinic, hours=47, looks_every=120)
+    assert clinic.texts(SAM).count(offered) == 1
+    await live(clinic, days=3, looks_every=120)
+    assert clinic.texts(SAM).count(offered) == 2
+
+
+async def test_whoever_wants_no_nudges_for_a_plan_is_not_asked_again(clinic: Clinic) -> None:
+    await set_clock(clinic, MONDAY)
+    await give(clinic)
+    offered = clinic.last(SAM).text
+    await taps(clinic, "No nudges for this one")
+    await live(clinic, days=4, looks_every=120)
+    assert clinic.texts(SAM).count(offered) == 0, "the offer was changed where it stood"
 
 
 async def test_each_of_two_parents_is_nudged_for_themselves_and_both_are_logged(

@@ -54,8 +54,10 @@ async def give_plan(
     return plan, parents
 
 
-async def offer_plan(tx: Tx, s: Planner, parent: Parent, plan: PracticePlan) -> None:
-    """Show a parent a plan, and ask for their days."""
+async def offer_plan(
+    tx: Tx, s: Planner, parent: Parent, plan: PracticePlan, *, again: bool = False
+) -> None:
+    """Show a parent a plan, and ask for their days; `again`: for the second and last time."""
     await ensure_rhythm(tx, parent.id, home_zone(s, parent.family))
     reply = offer(
         plan,
@@ -64,7 +66,7 @@ async def offer_plan(tx: Tx, s: Planner, parent: Parent, plan: PracticePlan) -> 
         s.phrases,
         therapist=parent.family.therapist.name,
     )
-    key = f"plan:{plan.id}:{parent.id}"
+    key = f"plan:{plan.id}:{parent.id}{':again' if again else ''}"
     await owe(tx, Delivery(key, parent.chat_id, Send(reply)), s.clock.now())
 
 
