@@ -16,7 +16,7 @@ from telegram.ext import ExtBot
 from bot.adapters.clock import Clock
 from bot.adapters.content_in_use import ContentInUse
 from bot.adapters.crisis import load_crisis_numbers
-from bot.adapters.embeddings import Embedder
+from bot.adapters.embeddings import Embedder, guidance_model
 from bot.adapters.guidance import Guidance
 from bot.adapters.judgement import Judgement
 from bot.adapters.offered_skills import offered_skills
@@ -119,7 +119,9 @@ def build_judgement(
     triage = Triage(embedder, _thresholds(settings, model.thresholds), model)
     triage.load()
     library = library_of(settings, content, in_memory=in_memory)
-    guidance, _ = open_guidance(library, embedder, progress)
+    reader = Embedder(guidance_model(settings.embedding_model))
+    reader.load()
+    guidance, _ = open_guidance(library, reader, progress)
     return triage, guidance
 
 

@@ -16,7 +16,14 @@ from bot.adapters.encoder_file import EncoderFile
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 EMBEDDER = Path(__file__).with_name("embedder.onnx")
 EMBEDDER_SHA256 = "0fc91e82372e6b9c917ac86ffd73037ec4660f9a6c25ecbbd111a49f07bf8ae7"
+GUIDANCE_MODEL = "guidance-MiniLM"
+GUIDANCE_EMBEDDER = Path(__file__).with_name("guidance_embedder.onnx")
+GUIDANCE_SHA256 = "eb9d8edaa48c0320f7c9e47a20861c79b7c73cff104a1049d36a05b494c03ed2"
 LONGEST = 256  # tokens, as the model was trained
+PACKAGED = {
+    DEFAULT_MODEL: (EMBEDDER, EMBEDDER_SHA256),
+    GUIDANCE_MODEL: (GUIDANCE_EMBEDDER, GUIDANCE_SHA256),
+}
 REMEMBERED = 4096
 BATCH = 32
 
@@ -34,13 +41,13 @@ class Model(Protocol):
 class Embedder:
     """Embeds texts; safe to call from several threads.
 
-    One embedding of a message serves triage and retrieval both: the last texts are remembered.
-    all-MiniLM-L6-v2 comes with this package in eight-bit weights; any other model is named as
-    sentence-transformers knows it.
+    The last texts are remembered. all-MiniLM-L6-v2 comes with this package in eight-bit weights,
+    as it is (which triage reads) and as it was taught for the guidance; any other model is named
+    as sentence-transformers knows it.
     """
 
     def __init__(self, model: str = DEFAULT_MODEL) -> None:
-        self.name = f"{model}-int8" if model == DEFAULT_MODEL else model
+        self.name = f"{model}-int8" if model in PACKAGED else model
         self._wanted = model
         self._model: Model | None = None
         self._remembered: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
@@ -67,17 +74,22 @@ class Embedder:
 
     def _loaded(self) -> Model:
         if self._model is None:
-            ours = self._wanted == DEFAULT_MODEL
-            self._model = _Packaged() if ours else _SentenceTransformers(self._wanted)
+            found = PACKAGED.get(self._wanted)
+            self._model = _Packaged(*found) if found else _SentenceTransformers(self._wanted)
         return self._model
 
 
-class _Packaged:
-    """all-MiniLM-L6-v2 in the file that comes with this package."""
+def guidance_model(chosen: str) -> str:
+    """The model that reads for the guidance: the one taught for it, unless another was chosen."""
+    return GUIDANCE_MODEL if chosen == DEFAULT_MODEL else chosen
 
-    def __init__(self) -> None:
-        self._file = EncoderFile(EMBEDDER, LONGEST, "reinstall held-in-mind")
-        self._file.load(EMBEDDER_SHA256)
+
+class _Packaged:
+    """An encoder on all-MiniLM-L6-v2's tokens in a file that comes with this package."""
+
+    def __init__(self, path: Path, digest: str) -> None:
+        self._file = EncoderFile(path, LONGEST, "reinstall held-in-mind")
+        self._file.load(digest)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One unit vector for each text; many are spread over the processors."""

@@ -1,11 +1,13 @@
 """`heldinmind guidance`: check, index and measure the guidance; the rest has files of its own."""
 
+from pathlib import Path
+
 import typer
 
 from bot.adapters.content import load_documents, load_skills, load_sources, load_themes
 from bot.adapters.content_in_use import content_in_use
 from bot.adapters.embedding_cache import RememberedEmbeddings
-from bot.adapters.embeddings import Embedder
+from bot.adapters.embeddings import Embedder, guidance_model
 from bot.adapters.guidance import Guidance
 from bot.cli.guidance_diff import diff
 from bot.cli.guidance_gaps import gaps
@@ -69,7 +71,9 @@ def index() -> None:
     set_up_logging("ERROR")
     with clear_errors(), progress_bar("Indexing the guidance") as progress:
         library = library_of(settings, content_in_use(settings))
-        guidance, change = open_guidance(library, Embedder(settings.embedding_model), progress)
+        guidance, change = open_guidance(
+            library, Embedder(guidance_model(settings.embedding_model)), progress
+        )
     print(f"{len(guidance.documents)} documents served (fingerprint {guidance.release})")
     print(f"passages: {change.added} added, {change.dropped} dropped, {change.kept} kept")
 
@@ -81,7 +85,9 @@ def train() -> None:
     from bot.training.routing import train as fit
 
     settings = settings_or_exit()
-    remembered = RememberedEmbeddings(Embedder(settings.embedding_model), settings.index_folder)
+    remembered = RememberedEmbeddings(
+        Embedder(guidance_model(settings.embedding_model)), settings.index_folder
+    )
     with clear_errors():
         documents = _documents(settings)
     router = fit(documents, remembered, read_questions("train"), read_questions("calibration"))
@@ -90,11 +96,26 @@ def train() -> None:
 
 
 @app.command()
+def distil(
+    teacher: Path = typer.Argument(..., help="The folder of all-mpnet-base-v2."),
+) -> None:
+    """Teach the guidance's encoder again from a larger one: an hour, and the package onnx."""
+    from bot.training.distil import teach, texts_for
+    from bot.training.encoder_files import write_guidance_embedder
+
+    with clear_errors():
+        texts = texts_for(_documents(settings_or_exit()))
+        write_guidance_embedder(teach(texts, teacher))
+    print(f"{len(texts)} texts read; now put the file's sha256 into bot/adapters/embeddings.py,")
+    print("and train the heads on the new vectors: heldinmind guidance train")
+
+
+@app.command()
 def evaluate(
     part: str = typer.Option("test", help="train, calibration or test; test once a release."),
 ) -> None:
     """Measure routing and retrieval on the labelled questions, beside two baselines."""
-    from bot.training.measure_guidance import baselines, measure
+    from bot.training.measure_guidance import baselines, measure, milliseconds
     from bot.training.questions import read_questions
 
     guidance, embedder = _opened(settings_or_exit())
@@ -105,6 +126,7 @@ def evaluate(
     for name, rates in baselines(guidance, embedder, questions).items():
         for rate in rates:
             print(f"{name}: {rate}")
+    print(f"one question: {milliseconds(guidance, questions):.1f} ms p50, embedding included")
 
 
 def _documents(settings: Settings) -> tuple[GuidanceDocument, ...]:
@@ -116,7 +138,7 @@ def _opened(settings: Settings) -> tuple[Guidance, Embedder]:
     from bot.flows.index_guidance import library_of, open_guidance
 
     set_up_logging("ERROR")
-    embedder = Embedder(settings.embedding_model)
+    embedder = Embedder(guidance_model(settings.embedding_model))
     with clear_errors(), progress_bar("Reading the guidance") as progress:
         library = library_of(settings, content_in_use(settings), in_memory=True)
         return open_guidance(library, embedder, progress)[0], embedder

@@ -14,7 +14,7 @@ from bot.training.questions import LabelledQuestion
 
 LINE = 0.3  # a line from a document counts as so much of a labelled question
 BY_ORDER = (0.6, 0.25, 0.15)  # how a line is shared among its document's themes, the lead first
-DENSE_C, GRAMS_C = 10.0, 10.0
+DENSE_C, GRAMS_C = 30.0, 10.0
 FOLDS = 5
 Floats = NDArray[np.float32]
 

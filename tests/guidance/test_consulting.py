@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.adapters.embeddings import Embedder
+from bot.adapters.embeddings import GUIDANCE_MODEL, Embedder
 from bot.adapters.guidance import Guidance
 from bot.core.triage import Route
 from bot.flows.index_guidance import Library, open_guidance
@@ -13,7 +13,7 @@ from bot.settings import load_settings
 def guidance() -> Guidance:
     settings = load_settings()
     library = Library(settings.knowledge / "guidance", settings.index_folder, in_memory=True)
-    return open_guidance(library, Embedder())[0]
+    return open_guidance(library, Embedder(GUIDANCE_MODEL))[0]
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,25 @@ def test_what_is_no_question_is_answered_in_kind(
     assert (found.route, found.reason) == (Route.NOT_COVERED, reason)
 
 
+@pytest.mark.parametrize(
+    "message",
+    ["mornings are a war zone here", "we have moved house", "she only wants her tablet"],
+)
+def test_household_words_do_not_pass_for_clinical_or_administrative_ones(
+    guidance: Guidance, message: str
+) -> None:
+    found = guidance.consult(message, ())
+    assert found.route is not Route.THERAPIST
+    assert found.matches
+
+
+def test_the_pages_shown_are_for_different_readings_of_a_question(guidance: Guidance) -> None:
+    found = guidance.consult("he won't talk to me", ())
+    first, second, third = found.matches[:3]
+    assert {*second.themes, *third.themes} - {*first.themes}
+    assert len({match.document_id for match in found.matches}) == len(found.matches)
+
+
 def test_every_match_is_a_document_that_is_served(guidance: Guidance) -> None:
     found = guidance.consult("she will not talk to me after school", ())
     assert found.matches
@@ -80,7 +99,7 @@ def test_with_nothing_approved_nothing_is_answered() -> None:
         in_memory=True,
         require_approved=True,
     )
-    strict = open_guidance(library, Embedder())[0]
+    strict = open_guidance(library, Embedder(GUIDANCE_MODEL))[0]
     found = strict.consult("he nods at everything I say then does the opposite", ())
     assert found.route is not Route.ANSWER
     assert not strict.documents
