@@ -24,6 +24,7 @@ FOLLOWS = {
 REASONS = {
     "model": "the whole of the message: its score is at or above the flag",
     "near_the_line": "its score is between the check line and the flag",
+    "call_for_help": "it only calls for help",
     "words_in_another_language": "crisis words in a language that the model does not cover",
     "clear": "no rule is certain, and its score is below the check line",
     "triage_failed": "it could not be judged, so a person is told",

@@ -1,11 +1,16 @@
 """Triage: is anybody in danger? Decided before anything else happens to a message."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import isfinite
 
 COVERED = frozenset({"en"})
+_CALL_FOR_HELP = re.compile(
+    r"[^\w/]*(?:(?:please|pls|plz|somebody|someone|can you|i need|god) )*help(?: me| us)?"
+    r"(?: (?:please|pls|plz|now|someone|somebody))*\W*"
+)
 
 
 class Route(StrEnum):
@@ -113,8 +118,8 @@ def decide(
 ) -> Verdict:
     """Rules and model together: a certain rule or a score from the flag up is urgent.
 
-    A score in the band below, or words that a rule knows in a language the model does not cover,
-    are worth a question; a message without a word in it is left to the model.
+    A score in the band below, a bare call for help, or words that a rule knows in a language the
+    model does not cover, are worth a question; a message without a word in it is left to the model.
 
     Raises:
         ValueError: the score is no number; such a one is above no threshold.
@@ -128,6 +133,8 @@ def decide(
         return _verdict(text, Concern.URGENT, "model", hits, reading, language)
     if reading.score >= thresholds.check:
         return _verdict(text, Concern.CHECK, "near_the_line", hits, reading, language)
+    if _CALL_FOR_HELP.fullmatch(text.lower()):
+        return _verdict(text, Concern.CHECK, "call_for_help", hits, reading, language)
     if not is_covered(language) and any(not hit.guard for hit in hits):
         return _verdict(text, Concern.CHECK, "words_in_another_language", hits, reading, language)
     return Verdict(Concern.NONE, None, "clear", (), reading.score, language, reading.version)

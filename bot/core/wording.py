@@ -6,11 +6,11 @@ import unicodedata
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufe0f\ufeff]")
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
 _OVERDOSED = re.compile(r"\bo\.?d['’]d\b")
-_SPACED = re.compile(r"(?<![^\W_])[a-z](?:[ .\-_*]{1,2}[a-z]){3,}(?![^\W_])")
+_SPACED = re.compile(r"(?<![^\W_])[a-z](?:[ .\-_*]{1,3}[a-z]){3,}(?![^\W_])")
 _STRETCHED = re.compile(r"(\w)\1{2,}")
 _STARRED = re.compile(r"(?<=[a-z])[*@#](?=[a-z])")
 _LEET_WORD = re.compile(r"(?<![\w£$€.])(?=\w*[a-z])(?=[\w@$!]*[0-9@$!])[a-z0-9@$!]{4,}(?![\w])")
-_MEASURE = re.compile(r"^(?:[a-z]{0,3}\d+[a-z]{0,6}|\d+\w*|[a-z]+\d+|[a-z]+!+)$")
+_MEASURE = re.compile(r"^(?:\d+[a-z]{0,6}|[a-z]{1,3}\d+[a-z]?|\d+\w*|[a-z]+\d+|[a-z]+!+)$")
 _LEET = str.maketrans("013457@$!", "oieastasi")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
 WINDOW_LENGTH = 220
@@ -86,12 +86,18 @@ def normalise(text: str) -> str:
     plain = _APOSTROPHES.sub("", plain)
     for sign, word in _EMOJI.items():
         plain = plain.replace(sign, word)
-    plain = _SPACED.sub(lambda found: re.sub(r"[^a-z]", "", found[0]), plain)
+    plain = _SPACED.sub(_closed_up, plain)
     plain = _LEET_WORD.sub(_read_leet, plain)
     plain = _STARRED.sub("", _STRETCHED.sub(r"\1\1", plain))
     for pattern, to in _FIXES:
         plain = pattern.sub(to, plain)
     return re.sub(r"[ \t]+", " ", plain).strip()
+
+
+def _closed_up(found: re.Match[str]) -> str:
+    """Spaced-out letters as words: wider gaps part words, unless every gap is that wide."""
+    words = [re.sub(r"[^a-z]", "", part) for part in re.split(r" {2,}", found[0])]
+    return ("" if all(len(word) == 1 for word in words) else " ").join(words)
 
 
 def _read_leet(found: re.Match[str]) -> str:

@@ -11,7 +11,15 @@ from bot.adapters.embeddings import Embedder
 from bot.adapters.triage import Triage
 from bot.core.messages import Content, Media, Medium, Words
 from bot.core.receiving import Earlier, Situation, Step, plan
-from bot.core.triage import Concern, Route, Verdict, is_covered
+from bot.core.triage import (
+    Concern,
+    ModelReading,
+    Route,
+    Thresholds,
+    Verdict,
+    decide,
+    is_covered,
+)
 
 PLAIN = "She told me she wants to kill herself."
 QUIET = (
@@ -156,11 +164,11 @@ def test_signs_instead_of_words_are_read(triage: Triage, text: str) -> None:
         "k\u200bi\u200bl\u200bl myself",
         "kіll mysеlf",  # two Cyrillic letters
         "k̷i̷l̷l̷ myself",
-        fails("she wants to k1ll h3rs3lf", "k1ll is read as a measure, like 5kg"),
+        "she wants to k1ll h3rs3lf",
         fails("sh3 w4nts 2 d13", "short leet words are left as they are"),
         fails("she wants to k@ll herself", "@ between letters is dropped: kll"),
-        fails("K I L L  M Y S E L F", "two spaced words are joined into one"),
-        fails("she w a n t s  t o  d i e", "spaced words are joined into one"),
+        "K I L L  M Y S E L F",
+        "she w a n t s  t o  d i e",
         fails("shewantstodie", "words without spaces are not taken apart"),
         fails("s u i c i d e is all he talks about", "suicide alone is a hint, and scores low"),
         fails("she want's too dye", "dye for die is not among the misspellings"),
@@ -289,3 +297,17 @@ def test_under_any_medium_new_or_edited_it_is_a_flag(
     verdict = triage.judge(PLAIN, ())
     planned = plan(content, situation, verdict, language_is_covered=is_covered(verdict.language))
     assert planned.step is Step.RAISE
+
+
+@pytest.mark.parametrize(
+    "text", ["help", "HELP!!", "please help me", "someone help", "help us pls"]
+)
+def test_a_bare_call_for_help_is_asked_about(triage: Triage, text: str) -> None:
+    assert is_seen(triage.judge(text, ()))
+
+
+@pytest.mark.parametrize("text", ["/help", "help me find the page on bedtime", "homework help"])
+def test_help_with_something_is_no_bare_call(text: str) -> None:
+    reading = ModelReading(0.0, None, (), "test")
+    verdict = decide(text, (), reading, Thresholds(flag=0.9, check=0.5), "en")
+    assert verdict.concern is Concern.NONE
