@@ -25,7 +25,7 @@ from bot.core.deliveries import backoff
 from bot.flows.ask_again_for_days import ask_again_for_days
 from bot.flows.check_readiness import look_at_readiness, prove_reachability
 from bot.flows.climb_ladder import climb_ladder, hurry_ladder
-from bot.flows.deliver import deliver
+from bot.flows.deliver import Unrecorded, deliver
 from bot.flows.give_up import give_up_on_update
 from bot.flows.prepare_sessions import prepare_sessions
 from bot.flows.send_notice import send_notice
@@ -68,6 +68,7 @@ class PoisonError(Exception):
 def register(queue: Queue, s: Services, messenger: TelegramMessenger) -> None:
     """Make the jobs known to the queue's application."""
     task = queue.app.task
+    unrecorded: Unrecorded = {}
     _register_readiness(queue, s)
     _register_holds(queue, s)
 
@@ -81,7 +82,7 @@ def register(queue: Queue, s: Services, messenger: TelegramMessenger) -> None:
 
     @task(name=DELIVER, pass_context=True, retry=RetryWhenAsked())
     async def _deliver(context: JobContext, delivery_id: int) -> None:
-        await _patiently(context, lambda: _deliver_once(s, messenger, delivery_id))
+        await _patiently(context, lambda: _deliver_once(s, messenger, delivery_id, unrecorded))
 
     @task(name=CLIMB_LADDER, pass_context=True, retry=RetryWhenAsked())
     async def _climb_ladder(context: JobContext, flag_id: int, rung: int) -> None:
@@ -157,8 +158,10 @@ async def _send_notice_once(s: Services, notice_id: int) -> None:
         raise RetryLater(s.clock.to_machine_time(retry_at))
 
 
-async def _deliver_once(s: Services, messenger: TelegramMessenger, delivery_id: int) -> None:
-    done = await deliver(s, messenger, delivery_id)
+async def _deliver_once(
+    s: Services, messenger: TelegramMessenger, delivery_id: int, unrecorded: Unrecorded
+) -> None:
+    done = await deliver(s, messenger, delivery_id, unrecorded)
     if done.hurry is not None:
         await hurry_ladder(s, *done.hurry)
     if done.retry_at is not None:

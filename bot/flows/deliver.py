@@ -56,28 +56,42 @@ class Delivered:
     hurry: tuple[int, int] | None = None
 
 
-async def deliver(s: Services, messenger: Messenger, delivery_id: int) -> Delivered:
+Unrecorded = dict[int, Accepted]
+"""What Telegram has accepted and the database has not heard of: it went away in between. As long
+as the process lives, that is not sent a second time."""
+
+
+async def deliver(
+    s: Services, messenger: Messenger, delivery_id: int, unrecorded: Unrecorded
+) -> Delivered:
     """Try once to deliver what is owed; what is settled already is left alone."""
     async with s.database.reading() as tx:
         owed = await find_owed(tx, delivery_id)
         if owed is None or is_settled(owed.state):
+            unrecorded.pop(delivery_id, None)
             return Delivered()
         what = owed.delivery.what
         edited = await sent_as(tx, what.of_key) if isinstance(what, Edit) else None
         withheld = await reason_to_withhold(tx, owed.delivery, s.clock.now())
-        turn = await take_turn(tx)
+        turn = await take_turn(tx, s.clock.offset)
     if withheld is not None:
         result: SendResult = Never(withheld)
     elif isinstance(what, Edit) and edited is None:
         result = Never("what it would edit was never sent")
+    elif delivery_id in unrecorded:
+        result = unrecorded[delivery_id]
     else:
         if owed.delivery.lane is not Lane.FLAG:  # a flag takes its turn, and waits for no other
             if turn > LONG_WAIT:
                 return Delivered(retry_at=s.clock.now() + timedelta(seconds=turn))
             await asyncio.sleep(turn)
         result = await messenger.send(owed.delivery, edited, owed.attempts)
+    if isinstance(result, Accepted):
+        unrecorded[delivery_id] = result
     async with s.database.transaction() as tx:
-        return await _note(tx, s, owed, result)
+        done = await _note(tx, s, owed, result)
+    unrecorded.pop(delivery_id, None)
+    return done
 
 
 async def _note(tx: Tx, s: Services, owed: Owed, result: SendResult) -> Delivered:
@@ -90,7 +104,7 @@ async def _note(tx: Tx, s: Services, owed: Owed, result: SendResult) -> Delivere
         case RetryIn(delay, why):
             await count_attempt(tx, owed.id, why)
             if why == TOO_MANY:
-                await hold_back(tx, delay)
+                await hold_back(tx, delay, s.clock.offset)
             log.warning("not delivered yet", delivery=owed.id, why=why)
             return Delivered(retry_at=now + delay)
         case Never(why):

@@ -14,24 +14,27 @@ INTERVAL = timedelta(seconds=1) / 30
 BURST = timedelta(seconds=0.5)
 """How far the row may lag: after a pause so much may go at once."""
 
+_NOW = "(clock_timestamp() + cast(:offset as interval))"  # the database's clock holds for all
 _TAKE = text(
-    "insert into pace (id, next_at) values (1, clock_timestamp()) "
-    "on conflict (id) do update "
-    "set next_at = greatest(pace.next_at, clock_timestamp() - :burst) + :interval "
-    "returning extract(epoch from next_at - clock_timestamp())::float8"
+    f"insert into pace (id, next_at) values (1, {_NOW}) "  # noqa: S608 - a constant
+    f"on conflict (id) do update "
+    f"set next_at = greatest(pace.next_at, {_NOW} - :burst) + :interval "
+    f"returning extract(epoch from next_at - {_NOW})::float8"
 )
 _HOLD = text(
-    "insert into pace (id, next_at) values (1, clock_timestamp() + :span) "
-    "on conflict (id) do update set next_at = greatest(pace.next_at, clock_timestamp() + :span)"
+    f"insert into pace (id, next_at) values (1, {_NOW} + :span) "  # noqa: S608 - a constant
+    f"on conflict (id) do update set next_at = greatest(pace.next_at, {_NOW} + :span)"
 )
+NO_OFFSET = timedelta()
 
 
-async def take_turn(tx: Tx) -> float:
-    """Take the next turn; how many seconds to wait for it."""
-    found = await tx.connection.execute(_TAKE, {"burst": BURST, "interval": INTERVAL})
+async def take_turn(tx: Tx, offset: timedelta = NO_OFFSET) -> float:
+    """Take the next turn; how many seconds to wait for it. A sandbox's clock has an `offset`."""
+    values = {"burst": BURST, "interval": INTERVAL, "offset": offset}
+    found = await tx.connection.execute(_TAKE, values)
     return max(0.0, float(found.scalar_one()) - INTERVAL.total_seconds())
 
 
-async def hold_back(tx: Tx, span: timedelta) -> None:
+async def hold_back(tx: Tx, span: timedelta, offset: timedelta = NO_OFFSET) -> None:
     """Telegram asked for a pause: no ordinary message goes before it is over."""
-    await tx.connection.execute(_HOLD, {"span": span})
+    await tx.connection.execute(_HOLD, {"span": span, "offset": offset})

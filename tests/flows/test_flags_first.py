@@ -83,6 +83,5 @@ async def test_after_too_many_requests_ordinary_messages_wait_and_flags_do_not(
         await owe(tx, flag, s.clock.now())
     await clinic.settle()
     assert clinic.texts(DANA) == ["urgent"]
-    rows(clinic.storage.url, "delete from pace returning id")
     await clinic.forward(minutes=2)
     assert clinic.texts(SAM) == clinic.texts(PIP) == ["news"]

@@ -1,13 +1,17 @@
 """What keeps failing ends at a person, and the chat goes on."""
 
 from datetime import timedelta
+from typing import Any
+
+import pytest
 
 from bot.core.deliveries import Delivery, Edit, Never, RetryIn, Send
 from bot.core.replies import Reply
 from bot.core.triage import Category
 from bot.flows.deliver import Delivered, alerted_flag, deliver
 from bot.flows.give_up import give_up_on_update
-from bot.storage.deliveries import owe
+from bot.storage.database import Tx
+from bot.storage.deliveries import mark_accepted, owe
 from tests import telegram_json as told
 from tests.databases import rows
 from tests.flows.clinic import DANA, SAM, Clinic, say
@@ -40,7 +44,7 @@ async def test_messages_behind_one_that_fails_wait_for_it_and_then_go_on_in_orde
     for _ in range(2):
         await clinic.forward(seconds=5)
     assert len(await clinic.flags()) == 1
-    assert clinic.last(SAM).text == say("holding.followup_waiting", emergency="999")
+    assert clinic.last(SAM).text == say("holding.followup_added", emergency="999")
 
 
 async def test_another_chat_does_not_wait_for_one_that_fails(clinic: Clinic) -> None:
@@ -76,8 +80,8 @@ async def test_giving_up_twice_is_giving_up_once(clinic: Clinic) -> None:
 async def test_what_was_accepted_is_never_sent_again(clinic: Clinic) -> None:
     await clinic.says(SAM, ASKING)
     sent = list(clinic.messenger.sent)
-    assert await deliver(clinic.services, clinic.messenger, 1) == Delivered()
-    assert await deliver(clinic.services, clinic.messenger, 999) == Delivered()
+    assert await deliver(clinic.services, clinic.messenger, 1, {}) == Delivered()
+    assert await deliver(clinic.services, clinic.messenger, 999, {}) == Delivered()
     assert clinic.messenger.sent == sent
 
 
@@ -124,3 +128,22 @@ def test_only_an_alert_counts_as_one() -> None:
     assert about("flag:4:rung:0:2") == 4
     others = ("flag:4:holding", "flag:4:rung:0:2:taken", "answer:4", "flag:4:again:1:2")
     assert [about(key) for key in others] == [None] * 4
+
+
+async def test_what_was_accepted_while_the_database_went_away_is_not_sent_again(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clinic.may_fail = True
+    noted: list[int] = []
+
+    async def went_away(tx: Tx, delivery_id: int, *rest: Any) -> None:
+        noted.append(delivery_id)
+        if len(noted) <= 2:
+            raise OSError
+        await mark_accepted(tx, delivery_id, *rest)
+
+    monkeypatch.setattr("bot.flows.deliver.mark_accepted", went_away)
+    await clinic.says(SAM, URGENT)
+    await clinic.forward(seconds=10)
+    assert len(clinic.phone(DANA)) == len(clinic.phone(SAM)) == 1
+    assert {state for _, state, _ in rows(clinic.storage.url, STATES)} == {"accepted"}
