@@ -10,6 +10,7 @@ from bot.sandbox.errors import Refusal
 from bot.sandbox.events import Events
 from bot.sandbox.faults import Faults
 from bot.sandbox.files import Files
+from bot.sandbox.numbering import first_number
 from bot.sandbox.people import Message, People, Person
 from bot.sandbox.updates import Pending, Updates
 from bot.sandbox.views import entry
@@ -53,7 +54,7 @@ class Sandbox:
         self.queries: dict[str, Query] = {}
         self.bot_id = 1
         self.token = ""
-        self._last_message = 0
+        self._last_message = first_number()
 
     def recognise(self, token: str) -> None:
         """Take this token for the bot's; any of the right form will do."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from bot.sandbox.bell import Bell
 from bot.sandbox.entities import Json
 from bot.sandbox.errors import OwnMistake, Refusal
+from bot.sandbox.numbering import first_number
 from bot.sandbox.people import Message
 from bot.sandbox.specification import Check, specification
 
-FIRST_UPDATE = 700_000_001
 _ON_REQUEST_ONLY = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 
 
@@ -29,7 +29,7 @@ class Updates:
         self.pending: dict[int, Pending] = {}
         self.allowed: list[str] = []
         self.bell = Bell()
-        self._next = FIRST_UPDATE
+        self._next = first_number()
         self._poller = 0
         self._check: Check = specification().check("Update")
 

@@ -2,13 +2,22 @@
 
 import asyncio
 
+import httpx
 import pytest
 from telegram import Bot, Update
 from telegram.error import Conflict
 from telegram.ext import ApplicationBuilder, ContextTypes, MessageHandler, filters
 from telegram.request import HTTPXRequest
 
-from tests.sandbox.world import DANA, SAM, TOKEN, Eventually, HookServer, World
+from tests.sandbox.world import (
+    DANA,
+    SAM,
+    TOKEN,
+    Eventually,
+    HookServer,
+    World,
+    running_sandbox,
+)
 
 
 async def test_an_update_comes_again_until_it_is_confirmed(world: World) -> None:
@@ -20,6 +29,21 @@ async def test_an_update_comes_again_until_it_is_confirmed(world: World) -> None
     rest = await world.result("getUpdates", offset=told[1]["update_id"] + 1)
     assert [u["message"]["text"] for u in rest] == ["2"]
     assert [m["seen"] for m in await world.chat(SAM)] == [True, True, False]
+
+
+async def test_a_sandbox_that_starts_again_repeats_no_number() -> None:
+    seen: list[tuple[int, int]] = []
+    for _ in range(2):
+        async with (
+            running_sandbox() as url,
+            httpx.AsyncClient(base_url=url, timeout=20, trust_env=False) as http,
+        ):
+            told = [await World(url, http).say(SAM, text=str(number)) for number in range(3)]
+            seen += [(one["update_id"], one["message_id"]) for one in told]
+    updates, messages = zip(*seen, strict=True)
+    assert len(set(updates)) == len(set(messages)) == 6
+    assert updates == tuple(sorted(updates))
+    assert max(updates + messages) < 2**31
 
 
 async def test_a_negative_offset_keeps_only_the_last_updates(world: World) -> None:
