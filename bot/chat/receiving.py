@@ -12,13 +12,14 @@ from telegram.ext import ExtBot, Updater
 
 from bot.adapters.clock import machine_time
 from bot.chat.intake import ALLOWED_UPDATES, chat_of, words_of
-from bot.core.rules import is_certain
+from bot.core.rules import sounds_urgent
 from bot.flows.services import Services
 from bot.flows.store_update import keep_update
 
 log = structlog.get_logger(__name__)
 RECENT = timedelta(minutes=2)
 STOP_SECONDS = 3.0
+LONG = 1000  # characters; the rules take a millisecond for what is shorter
 
 
 class DurableQueue(asyncio.Queue[object]):
@@ -43,9 +44,11 @@ class DurableQueue(asyncio.Queue[object]):
 
 
 async def _hurries(words: str) -> bool:
-    """Whether a message is read before others: a rule is certain of it. Never raises."""
+    """Whether a message is read before others, by the rules alone. Never raises."""
     try:
-        return bool(words) and await asyncio.to_thread(is_certain, words)
+        if len(words) > LONG:
+            return await asyncio.to_thread(sounds_urgent, words)
+        return bool(words) and sounds_urgent(words)
     except Exception as error:  # noqa: BLE001 - nothing may end the polling
         log.error("a message was not looked at before it was stored", error=type(error).__name__)
         return False

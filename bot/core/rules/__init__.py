@@ -34,9 +34,9 @@ def find(text: str, context: Sequence[str] = ()) -> tuple[RuleHit, ...]:
     return _find(text, tuple(context[-EARLIER:]))
 
 
-def is_certain(text: str) -> bool:
-    """Whether a rule is certain of a message by itself: enough to read it before others."""
-    return any(hit.certain for hit in find(text))
+def sounds_urgent(text: str) -> bool:
+    """Whether a rule knows words of a message that nothing explains away: read it before others."""
+    return any(not hit.guard for hit in find(text))
 
 
 @lru_cache(maxsize=16)  # the model and the decision ask about the same message
