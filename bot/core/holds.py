@@ -1,7 +1,7 @@
 """Holds: somebody has taken a flag; if nothing follows from them, it goes back to everyone."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from bot.core.flags import Flag
@@ -38,12 +38,12 @@ class Silence:
 
 def after_silence(hold: Hold, now: datetime, patience: timedelta) -> Silence:
     """Ask after two thirds of the patience, release after all of it; never without having asked."""
-    left = patience / 3
-    asked = hold.asked_at if hold.asked_at and hold.asked_at >= hold.active_at else None
-    if asked is not None:
-        due = asked + left
+    left, active_at = patience / 3, hold.active_at.astimezone(UTC)
+    asked_at = hold.asked_at.astimezone(UTC) if hold.asked_at else None
+    if asked_at is not None and asked_at >= active_at:
+        due = asked_at + left
         return Silence(Next.RELEASE if due <= now else Next.WAIT, due)
-    due = hold.active_at + patience - left
+    due = active_at + patience - left
     return Silence(Next.ASK, now + left) if due <= now else Silence(Next.WAIT, due)
 
 

@@ -1,6 +1,7 @@
 """A flag that was taken is not forgotten, a parent who writes ten rings once, passing is asking."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -63,6 +64,16 @@ def test_whenever_the_clock_is_looked_at_it_is_asked_once_and_then_released(
         if found.next is Next.RELEASE:
             break
     assert seen in ([], [Next.ASK], [Next.ASK, Next.RELEASE])
+
+
+def test_silence_is_counted_in_real_minutes_when_the_clocks_are_put_back() -> None:
+    taken_at = datetime(2026, 10, 25, 1, 50, tzinfo=ZoneInfo("Europe/London"))
+    hold = Hold(1, DANA.id, taken_at)
+    found = after_silence(hold, taken_at.astimezone(UTC) + minutes(30), PATIENCE)
+    assert found.next is Next.ASK
+    asked = Hold(1, DANA.id, taken_at, asked_at=taken_at.replace(hour=1, minute=20, fold=1))
+    after = after_silence(asked, taken_at.astimezone(UTC) + minutes(45), PATIENCE)
+    assert after.next is Next.RELEASE
 
 
 TABLETS = Danger(Category.MEDICAL_EMERGENCY, "model")

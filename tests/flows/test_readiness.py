@@ -93,3 +93,14 @@ async def test_leave_that_nobody_covers_is_heard_as_soon_as_it_is_written_down(
     await clinic.settle()
     (said,) = await alarms(clinic)
     assert said.startswith("Dana is on leave until")
+
+
+async def test_every_night_it_is_looked_at_without_any_change(clinic: Clinic) -> None:
+    await clinic.settle()
+    async with clinic.services.database.transaction() as tx:
+        await tx.connection.exec_driver_sql("update staff set chat_id = null where id = 1")
+        await tx.defer("prove_readiness", lock=None, timestamp=0)
+    await clinic.settle()
+    assert await alarms(clinic) == [say("readiness.unreached", name="Dana")]
+    nightly = clinic.storage.queue.app.periodic_registry.periodic_tasks
+    assert "prove_readiness" in {name for name, _ in nightly}
