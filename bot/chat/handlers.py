@@ -20,8 +20,9 @@ from bot.chat.practice import (
     press_of_therapist,
 )
 from bot.core.checks import CheckAnswer
+from bot.core.menus import PARENTS, groups_of, menu
 from bot.core.messages import Command, Incoming, Press, Unusable
-from bot.core.people import Parent, Role, Staff, Stranger, Who
+from bot.core.people import Parent, Staff, Stranger, Who
 from bot.flows.answer_message import answer_message
 from bot.flows.ask_for_person import ask_for_person
 from bot.flows.ask_which import ask_which
@@ -223,43 +224,16 @@ def _number(text: str) -> int:
 
 async def set_menus(s: Services, messenger: TelegramMessenger) -> None:
     """Give every chat the parents' menu, and staff their own."""
-    await messenger.set_menu(_menu(s, PARENTS_MENU))
+    await messenger.set_menu(menu(PARENTS, s.phrases))
     async with s.database.transaction() as tx:
         staff = await all_staff(tx)
     for member in staff:
         if member.chat_id is not None:
-            await messenger.set_menu(_menu(s, _menu_of(member)), member.chat_id)
+            await messenger.set_menu(menu(groups_of(member), s.phrases), member.chat_id)
 
 
 async def set_menu_for(s: Services, messenger: TelegramMessenger, chat_id: int) -> None:
     """Give a chat the menu of whoever it belongs to."""
     async with s.database.transaction() as tx:
         who = await who_is(tx, chat_id, "")
-    await messenger.set_menu(_menu(s, _menu_of(who)), chat_id)
-
-
-PARENTS_MENU = (
-    PERSON,
-    "practice",
-    "progress",
-    "pause",
-    "resume",
-    "quiet",
-    "timezone",
-    "stop",
-    "help",
-)
-
-
-def _menu_of(who: Who) -> tuple[str, ...]:
-    match who:
-        case Parent():
-            return PARENTS_MENU
-        case Staff(role=Role.THERAPIST):
-            return ("plan", "session", "invite", "families", "help")
-        case _:
-            return ("help",)
-
-
-def _menu(s: Services, names: tuple[str, ...]) -> list[tuple[str, str]]:
-    return [(name, s.phrases.say(f"general.menu_{name}")) for name in names]
+    await messenger.set_menu(menu(groups_of(who), s.phrases), chat_id)

@@ -1,6 +1,7 @@
 """Joining: a therapist makes a link, somebody opens it, a parent agrees or declines."""
 
 from bot.core.enrolment import Link, LinkKind, Opening, open_link
+from bot.core.menus import groups_of_role, listed
 from bot.core.people import Role, Staff, Stranger, Who
 from bot.core.replies import Button, Reply
 from bot.flows.services import Services
@@ -91,15 +92,9 @@ async def _opened(
             name=member.name,
             role=role,
             clinic=clinic_name,
-            commands=commands_of(s, member.role),
+            commands=listed(groups_of_role(member.role), s.phrases),
         )
     return s.phrases.say(f"joining.{opening}")
-
-
-def commands_of(s: Services, role: Role) -> str:
-    """What a member of staff can ask for, one a line."""
-    kind = "therapist" if role is Role.THERAPIST else "other"
-    return s.phrases.say(f"general.commands_{kind}")
 
 
 async def settle_consent(

@@ -1,9 +1,11 @@
 """Help, lists and everything else that only says something back."""
 
+from bot.core.menus import groups_of_role, listed
 from bot.core.people import Parent, Role, Staff, Who
 from bot.core.replies import Reply
 from bot.flows.services import Services
 from bot.flows.steps.answering import say
+from bot.flows.steps.helping import parents_help
 from bot.flows.steps.strangers import stranger_reply
 from bot.storage.database import Tx
 from bot.storage.inbox import claim_update
@@ -20,12 +22,10 @@ async def explain(s: Services, who: Who, chat_id: int, update_id: int, what: str
 
 async def _text(tx: Tx, s: Services, who: Who, what: str) -> Reply:
     match who:
-        case Parent(family=family):
+        case Parent():
             if what == "unknown":
                 return Reply(s.phrases.say("general.unknown_command"))
-            emergency = s.directory.of(family.country).emergency
-            name = family.therapist.name
-            return Reply(s.phrases.say("general.help_parent", therapist=name, emergency=emergency))
+            return await parents_help(tx, s, who)
         case Staff():
             return Reply(await _for_staff(tx, s, who, what))
         case _:
@@ -37,8 +37,7 @@ async def _for_staff(tx: Tx, s: Services, who: Staff, what: str) -> str:
         return s.phrases.say("general.unknown_command")
     if what == "families" and who.role is Role.THERAPIST:
         return await _families(tx, s, who)
-    kind = "therapist" if who.role is Role.THERAPIST else "other"
-    commands = s.phrases.say(f"general.commands_{kind}")
+    commands = listed(groups_of_role(who.role), s.phrases)
     return s.phrases.say("general.help_staff", commands=commands)
 
 

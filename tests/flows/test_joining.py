@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 
 from bot.core.enrolment import LinkKind
+from bot.core.menus import OTHERS, THERAPISTS, Groups, listed
 from bot.core.people import Parent, Role, Staff
 from bot.storage.links import make_link
 from bot.storage.people import who_is
-from tests.flows.clinic import DANA, KIM, NOOR, PIP, ROBINS, SAM, Clinic, hire, say
+from tests.flows.clinic import DANA, KIM, NOOR, PHRASES, PIP, ROBINS, SAM, Clinic, hire, say
 from tests.flows.script import ASKING
 
 PERSON = say("general.person_button")
@@ -174,9 +175,9 @@ async def test_a_therapist_who_opens_a_parents_link_does_not_spoil_it(clinic: Cl
 
 
 @pytest.mark.parametrize(
-    ("role", "commands"), [(Role.THERAPIST, "therapist"), (Role.SUPERVISOR, "other")]
+    ("role", "groups"), [(Role.THERAPIST, THERAPISTS), (Role.SUPERVISOR, OTHERS)]
 )
-async def test_staff_are_linked_by_their_link(clinic: Clinic, role: Role, commands: str) -> None:
+async def test_staff_are_linked_by_their_link(clinic: Clinic, role: Role, groups: Groups) -> None:
     code = await staff_code(clinic, "Mo", role)
     await clinic.says(KIM, f"/start {code}")
     assert clinic.last(KIM).text == say(
@@ -184,7 +185,7 @@ async def test_staff_are_linked_by_their_link(clinic: Clinic, role: Role, comman
         name="Mo",
         role=say(f"general.role_{role}"),
         clinic="the clinic",
-        commands=say(f"general.commands_{commands}"),
+        commands=listed(groups, PHRASES).replace("**", ""),
     )
     linked = await whose(clinic, KIM)
     assert isinstance(linked, Staff)

@@ -2,9 +2,10 @@
 
 import pytest
 
+from bot.core.menus import OTHERS, PARENTS, THERAPISTS, Groups, listed
 from tests import telegram_json as told
 from tests.databases import rows
-from tests.flows.clinic import DANA, KIM, NOOR, ROBINS, SAM, SUE, Clinic, say
+from tests.flows.clinic import DANA, KIM, NOOR, PHRASES, ROBINS, SAM, SUE, Clinic, say
 from tests.flows.script import ASKING, URGENT, URGENT_TOO, WORRYING
 
 
@@ -81,13 +82,37 @@ async def test_a_parents_help_names_the_therapist_and_the_emergency_number(
     clinic: Clinic,
 ) -> None:
     await clinic.says(SAM, "/help")
-    assert clinic.last(SAM).text == say("general.help_parent", therapist="Dana", emergency="999")
+    commands = listed(PARENTS, PHRASES).replace("**", "")
+    assert clinic.last(SAM).text == say(
+        "general.help_parent", therapist="Dana", emergency="999", commands=commands
+    )
 
 
-@pytest.mark.parametrize(("chat_id", "kind"), [(DANA, "therapist"), (NOOR, "other")])
-async def test_staff_help_lists_their_own_commands(clinic: Clinic, chat_id: int, kind: str) -> None:
+async def test_a_parents_help_has_every_command_of_their_menu(clinic: Clinic) -> None:
+    await clinic.says(SAM, "/start")
+    await clinic.says(SAM, "/help")
+    offered = clinic.messenger.menus[SAM]
+    assert "stop" in offered
+    assert [
+        line[1:].split()[0] for line in clinic.last(SAM).text.split("\n") if line[:1] == "/"
+    ] == (offered)
+
+
+async def test_help_invites_no_questions_while_a_flag_is_open(clinic: Clinic) -> None:
+    await clinic.says(SAM, URGENT)
+    await clinic.says(SAM, "/help")
+    told = clinic.last(SAM).text
+    assert "Write to me in your own words" not in told
+    assert "999" in told
+    assert "/person" in told
+
+
+@pytest.mark.parametrize(("chat_id", "groups"), [(DANA, THERAPISTS), (NOOR, OTHERS)])
+async def test_staff_help_lists_their_own_commands(
+    clinic: Clinic, chat_id: int, groups: Groups
+) -> None:
     await clinic.says(chat_id, "/help")
-    commands = say(f"general.commands_{kind}")
+    commands = listed(groups, PHRASES).replace("**", "")
     assert clinic.last(chat_id).text == say("general.help_staff", commands=commands)
 
 

@@ -1,0 +1,57 @@
+"""Which commands there are for whom: the command menu and /help are both made from these lists."""
+
+from collections.abc import Sequence
+
+from bot.core.people import Parent, Role, Staff, Who
+from bot.core.phrases import Phrases
+
+Groups = Sequence[tuple[str, Sequence[str]]]
+
+PARENTS: Groups = (
+    ("person", ("person",)),
+    ("practice", ("practice", "progress")),
+    ("nudges", ("pause", "resume", "quiet", "timezone", "stop")),
+    ("more", ("help",)),
+)
+THERAPISTS: Groups = (
+    ("families", ("plan", "session", "invite", "families")),
+    ("more", ("help",)),
+)
+OTHERS: Groups = (("more", ("help",)),)
+
+
+def groups_of(who: Who) -> Groups:
+    """The commands of a parent or a member of staff, in groups."""
+    match who:
+        case Parent():
+            return PARENTS
+        case Staff(role=role):
+            return groups_of_role(role)
+        case _:
+            return OTHERS
+
+
+def groups_of_role(role: Role) -> Groups:
+    """The commands of a member of staff, in groups."""
+    return THERAPISTS if role is Role.THERAPIST else OTHERS
+
+
+def menu(groups: Groups, phrases: Phrases) -> list[tuple[str, str]]:
+    """Each command with its line, as Telegram's menu shows it."""
+    return [(name, _line(name, phrases)) for _, names in groups for name in names]
+
+
+def listed(groups: Groups, phrases: Phrases) -> str:
+    """Each command with its line under the heading of its group, as /help shows it."""
+    parts = []
+    for group, names in groups:
+        lines = [
+            phrases.say("general.help_line", command=name, what=_line(name, phrases))
+            for name in names
+        ]
+        parts.append("\n".join((phrases.say(f"general.help_group_{group}"), *lines)))
+    return "\n\n".join(parts)
+
+
+def _line(name: str, phrases: Phrases) -> str:
+    return phrases.say(f"general.menu_{name}")

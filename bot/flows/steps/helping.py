@@ -1,0 +1,20 @@
+"""What a parent can do here, told in a way that fits what is going on."""
+
+from bot.core.menus import PARENTS, listed
+from bot.core.people import Parent
+from bot.core.replies import Reply
+from bot.flows.services import Services
+from bot.storage.database import Tx
+from bot.storage.flags import open_flag
+
+
+async def parents_help(tx: Tx, s: Services, parent: Parent) -> Reply:
+    """What this is and every command; it invites no questions while a flag is open."""
+    flag = await open_flag(tx, parent.chat_id, parent.family.id)
+    text = s.phrases.say(
+        "general.help_parent" if flag is None else "general.help_parent_flag",
+        therapist=parent.family.therapist.name,
+        emergency=s.directory.of(parent.family.country).emergency,
+        commands=listed(PARENTS, s.phrases),
+    )
+    return Reply(text)

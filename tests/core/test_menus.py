@@ -1,0 +1,27 @@
+"""What somebody can ask for is one list, in the menu and in /help."""
+
+import pytest
+
+from bot.adapters.phrasebook import load_phrases
+from bot.core.menus import OTHERS, PARENTS, THERAPISTS, Groups, listed, menu
+from bot.flows.set_rhythm import COMMANDS
+from bot.settings import ROOT
+
+PHRASES = load_phrases(ROOT / "prompts")
+LONGEST_OF_TELEGRAM = 256
+
+
+@pytest.mark.parametrize("groups", [PARENTS, THERAPISTS, OTHERS])
+def test_help_says_what_the_menu_says(groups: Groups) -> None:
+    text = listed(groups, PHRASES)
+    for name, what in menu(groups, PHRASES):
+        assert f"/{name} {what}" in text
+        assert 0 < len(what) <= LONGEST_OF_TELEGRAM
+
+
+def test_every_command_of_practice_is_listed_for_parents() -> None:
+    assert set(COMMANDS) <= {name for name, _ in menu(PARENTS, PHRASES)}
+
+
+def test_a_parents_list_begins_with_a_person() -> None:
+    assert menu(PARENTS, PHRASES)[0][0] == "person"
