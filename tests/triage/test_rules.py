@@ -26,6 +26,8 @@ PLAIN = [
     ("overdosed", "she took 20 paracetamol"),
     ("overdosed", "He swallowed a whole bottle of pills"),
     ("dies_today", "I'm going to die today"),
+    ("others_pills", "my son has swallowed my antidepressants"),
+    ("others_pills", "she found my pills and took the lot"),
     ("hoards_pills", "I have been hoarding my pills"),
     ("end_it", "I can't go on like this"),
     ("plan_or_date", "she has a plan to end her life and a date"),
@@ -176,3 +178,16 @@ def test_every_rule_has_a_name_of_its_own() -> None:
 def test_certain_hits_come_first() -> None:
     hits = find("There is blood in her drawer and she wants to kill herself. They wrote suicide.")
     assert [hit.certain for hit in hits] == sorted((hit.certain for hit in hits), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("he took all my sleeping tablets", Category.CHILD_SUICIDE_SELF_HARM),
+        ("my son has swallowed my antidepressants", Category.CHILD_SUICIDE_SELF_HARM),
+        ("I took all my sleeping tablets", Category.PARENT_SUICIDE_SELF_HARM),
+        ("he is asleep and I took all my tablets", Category.PARENT_SUICIDE_SELF_HARM),
+    ],
+)
+def test_whoever_does_it_is_whom_the_danger_is_about(text: str, category: Category) -> None:
+    assert find(text)[0].category is category

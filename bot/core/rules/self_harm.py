@@ -166,6 +166,15 @@ RULES = (
         guards=_DEED,
     ),
     Rule(
+        "others_pills",
+        _C,
+        r"(?:he|she|they|KID)(?: has| have|s)?(?: just)? (?:swallowed|eaten|ate|downed|necked)"
+        r" (?:some of |one of |all )?(?:my|(?:his|her) (?:dad|mum|mom|nan|gran|grandad|brother|sister)s?)"
+        r"(?: \w+){0,2} PILLS|(?:found|got|got at|got into|had) (?:\w+ ){1,3}PILLS and"
+        r" (?:took|ate|swallowed|had) (?:the lot|them all|all of them|loads|most of them)",
+        guards=_DEED,
+    ),
+    Rule(
         "took_pills",
         _C,
         r"(?:took|taken|swallowed|downed|necked) (?:some |his |her |my |the |those )?PILLS",
