@@ -5,7 +5,7 @@ import pytest
 from bot.core.menus import OTHERS, PARENTS, THERAPISTS, Groups, listed
 from tests import telegram_json as told
 from tests.databases import rows
-from tests.flows.clinic import DANA, KIM, NOOR, PHRASES, ROBINS, SAM, SUE, Clinic, say
+from tests.flows.clinic import ALEX, DANA, KIM, NOOR, PHRASES, ROBINS, SAM, SUE, Clinic, say
 from tests.flows.script import ASKING, URGENT, URGENT_TOO, WORRYING
 
 
@@ -105,6 +105,14 @@ async def test_help_invites_no_questions_while_a_flag_is_open(clinic: Clinic) ->
     assert "Write to me in your own words" not in told
     assert "999" in told
     assert "/person" in told
+
+
+async def test_the_other_parents_help_tells_nothing_of_a_flag(clinic: Clinic) -> None:
+    await clinic.says(ALEX, "/help")
+    before = clinic.last(ALEX).text
+    await clinic.says(SAM, URGENT)
+    await clinic.says(ALEX, "/help")
+    assert clinic.last(ALEX).text == before
 
 
 @pytest.mark.parametrize(("chat_id", "groups"), [(DANA, THERAPISTS), (NOOR, OTHERS)])
