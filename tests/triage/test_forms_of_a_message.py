@@ -11,15 +11,7 @@ from bot.adapters.embeddings import Embedder
 from bot.adapters.triage import Triage
 from bot.core.messages import Content, Media, Medium, Words
 from bot.core.receiving import Earlier, Situation, Step, plan
-from bot.core.triage import (
-    Concern,
-    ModelReading,
-    Route,
-    Thresholds,
-    Verdict,
-    decide,
-    is_covered,
-)
+from bot.core.triage import Concern, Route, Verdict, is_covered
 
 PLAIN = "She told me she wants to kill herself."
 QUIET = (
@@ -297,17 +289,3 @@ def test_under_any_medium_new_or_edited_it_is_a_flag(
     verdict = triage.judge(PLAIN, ())
     planned = plan(content, situation, verdict, language_is_covered=is_covered(verdict.language))
     assert planned.step is Step.RAISE
-
-
-@pytest.mark.parametrize(
-    "text", ["help", "HELP!!", "please help me", "someone help", "help us pls"]
-)
-def test_a_bare_call_for_help_is_asked_about(triage: Triage, text: str) -> None:
-    assert is_seen(triage.judge(text, ()))
-
-
-@pytest.mark.parametrize("text", ["/help", "help me find the page on bedtime", "homework help"])
-def test_help_with_something_is_no_bare_call(text: str) -> None:
-    reading = ModelReading(0.0, None, (), "test")
-    verdict = decide(text, (), reading, Thresholds(flag=0.9, check=0.5), "en")
-    assert verdict.concern is Concern.NONE
