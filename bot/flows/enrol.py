@@ -3,9 +3,10 @@
 from bot.core.enrolment import Link, LinkKind, Opening, open_link
 from bot.core.menus import groups_of_role, listed
 from bot.core.people import Role, Staff, Stranger, Who
-from bot.core.replies import Button, Reply
+from bot.core.replies import Reply
 from bot.flows.services import Services
 from bot.flows.steps.answering import say, say_with_button
+from bot.flows.steps.consenting import consent_reply, tell_therapist
 from bot.flows.steps.planning import offer_running_plans
 from bot.storage import people
 from bot.storage.database import Tx
@@ -58,43 +59,34 @@ async def open_invitation(
             return None
         link = await find_link(tx, code)
         opening = open_link(link, who, chat_id, s.clock.now())
-        reply = Reply(
-            await _opened(tx, s, opening, link, chat_id, name), _buttons(s, opening, link)
-        )
+        reply = await _opened(tx, s, opening, link, chat_id, name)
         await say(tx, s, chat_id, f"opened:{update_id}", reply)
         return opening
 
 
-def _buttons(s: Services, opening: Opening, link: Link | None) -> tuple[tuple[Button, ...], ...]:
-    if opening is not Opening.ASK_CONSENT or link is None:
-        return ()
-    agree = Button(s.phrases.say("joining.agree_button"), f"agree:{link.id}")
-    decline = Button(s.phrases.say("joining.decline_button"), f"decline:{link.id}")
-    return ((agree,), (decline,))
-
-
 async def _opened(
     tx: Tx, s: Services, opening: Opening, link: Link | None, chat_id: int, name: str
-) -> str:
-    clinic = await people.the_clinic(tx)
-    clinic_name = clinic.name if clinic else ""
+) -> Reply:
     if opening is Opening.ASK_CONSENT and link:
         await mark_opened(tx, link, chat_id)
-        family = await people.family(tx, link.owner_id)
-        therapist = family.therapist.name
-        return s.phrases.say("joining.consent", name=name, therapist=therapist, clinic=clinic_name)
+        return await consent_reply(tx, s, link, name)
     if opening is Opening.STAFF_LINKED and link:
-        await mark_used(tx, link, chat_id, s.clock.now())
-        member = await people.link_staff(tx, link.owner_id, chat_id, s.clock.now())
-        role = s.phrases.say(f"general.role_{member.role}")
-        return s.phrases.say(
-            "joining.staff_linked",
-            name=member.name,
-            role=role,
-            clinic=clinic_name,
-            commands=listed(groups_of_role(member.role), s.phrases),
-        )
-    return s.phrases.say(f"joining.{opening}")
+        return await _link_staff(tx, s, link, chat_id)
+    return Reply(s.phrases.say(f"joining.{opening}"))
+
+
+async def _link_staff(tx: Tx, s: Services, link: Link, chat_id: int) -> Reply:
+    now, clinic = s.clock.now(), await people.the_clinic(tx)
+    await mark_used(tx, link, chat_id, now)
+    member = await people.link_staff(tx, link.owner_id, chat_id, now)
+    text = s.phrases.say(
+        "joining.staff_linked",
+        name=member.name,
+        role=s.phrases.say(f"general.role_{member.role}"),
+        clinic=clinic.name if clinic else "",
+        commands=listed(groups_of_role(member.role), s.phrases),
+    )
+    return Reply(text)
 
 
 async def settle_consent(
@@ -114,6 +106,8 @@ async def settle_consent(
         else:
             reply = Reply(s.phrases.say("joining.declined"))
             await say(tx, s, chat_id, f"declined:{update_id}", reply)
+            family = await people.family(tx, link.owner_id)
+            await tell_therapist(tx, s, family, link, name, joined=False)
         return ""
 
 
@@ -125,4 +119,5 @@ async def _join(tx: Tx, s: Services, link: Link, chat_id: int, name: str) -> Non
     parent = await people.add_parent(tx, family, name, chat_id, version, now)
     reply = Reply(s.phrases.say("joining.agreed", name=name))
     await say_with_button(tx, s, parent, f"joined:{chat_id}:{link.id}", reply)
+    await tell_therapist(tx, s, family, link, name, joined=True)
     await offer_running_plans(tx, s, parent)

@@ -48,7 +48,17 @@ async def test_a_parent_reads_who_sees_what_and_what_this_is_not_before_they_agr
 ) -> None:
     await clinic.says(KIM, f"/start {await invite(clinic)}")
     asked = clinic.last(KIM)
-    assert asked.text == say("joining.consent", name="Kim", therapist="Dana", clinic="the clinic")
+    assert asked.text == say(
+        "joining.consent",
+        name="Kim",
+        therapist="Dana",
+        clinic="the clinic",
+        emergency="999",
+        who_sees=say("joining.who_sees", therapist="Dana"),
+        stopping=say("joining.stopping", therapist="Dana"),
+    )
+    assert "call 999 first" in asked.text
+    assert "/stop" in asked.text
     assert "not an emergency service" in asked.text
     assert list(asked.buttons.values()) == [
         say("joining.agree_button"),
@@ -61,6 +71,7 @@ async def test_a_parent_who_agrees_is_in_and_has_the_lasting_button(clinic: Clin
     await join(clinic, KIM, await invite(clinic, "Maple"))
     welcome = clinic.last(KIM)
     assert welcome.text == say("joining.agreed", name="Kim")
+    assert "*" not in welcome.text
     assert welcome.keyboard == (PERSON,)
     joined = await whose(clinic, KIM)
     assert isinstance(joined, Parent)
@@ -68,6 +79,21 @@ async def test_a_parent_who_agrees_is_in_and_has_the_lasting_button(clinic: Clin
     assert clinic.messenger.menus[KIM][:2] == ["person", "practice"]
     await clinic.says(KIM, ASKING)
     assert "helpful:1" in clinic.last(KIM).buttons
+
+
+async def test_the_therapist_hears_once_that_somebody_joined(clinic: Clinic) -> None:
+    await join(clinic, KIM, await invite(clinic, "Maple"))
+    await clinic.presses(KIM, "agree:1")
+    told = say("joining.therapist_joined", name="Kim", alias="Maple")
+    assert clinic.texts(DANA).count(told) == 1
+
+
+async def test_the_therapist_hears_once_that_somebody_declined(clinic: Clinic) -> None:
+    await clinic.says(KIM, f"/start {await invite(clinic, 'Maple')}")
+    for _ in range(2):
+        await clinic.presses(KIM, "decline:1")
+    told = say("joining.therapist_declined", name="Kim", alias="Maple")
+    assert clinic.texts(DANA).count(told) == 1
 
 
 async def test_the_version_of_the_text_that_was_agreed_to_is_kept(clinic: Clinic) -> None:
