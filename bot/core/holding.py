@@ -45,11 +45,13 @@ class Known:
 
     `reached`: somebody was, or is being, sent an alert that was not refused. `sent_to`: the
     therapist's name, if they are among them. `seen_by`: who has opened the message, if anybody.
+    `has_taken`: false where it was passed to somebody who had the family's flag before it came.
     """
 
     reached: bool
     sent_to: str | None = None
     seen_by: str | None = None
+    has_taken: bool = True
 
 
 def opening_for(flag: Flag, phrases: Phrases, known: Known) -> str:
@@ -58,7 +60,8 @@ def opening_for(flag: Flag, phrases: Phrases, known: Known) -> str:
         name = flag.holder.name if flag.holder else phrases.say("holding.their_clinic")
         return phrases.say("holding.over", name=name)
     if flag.holder is not None:
-        return phrases.say("holding.taken", name=flag.holder.name)
+        phrase = "holding.taken" if known.has_taken else "holding.joined"
+        return phrases.say(phrase, name=flag.holder.name)
     if not known.reached:
         return phrases.say("holding.nobody")
     if known.seen_by is not None:

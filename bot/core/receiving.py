@@ -43,13 +43,16 @@ class Earlier:
 class Situation:
     """What stands open with a chat when a message comes; `earlier` where it is an edit.
 
-    `answers_practice`: it was written under what the bot said of a day's practice.
+    `flag_is_open`: one that this chat raised or joined. `flag_is_anothers`: one that the other
+    parent raised, of which this chat must not learn. `answers_practice`: it was written under what
+    the bot said of a day's practice.
     """
 
     flag_is_open: bool
     check_is_open: bool
     earlier: Earlier | None = None
     answers_practice: bool = False
+    flag_is_anothers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,8 @@ def _as_new(
         return _medium(content)
     if situation.answers_practice:
         return Plan(Step.PRACTICE_NOTE)
+    if situation.flag_is_anothers and language_is_covered:
+        return Plan(Step.PASSED_ON)
     return Plan(Step.CONSULT if language_is_covered else Step.LANGUAGE_PASSED_ON)
 
 
@@ -106,7 +111,7 @@ def _as_edit(
     )
     if _words(content) == earlier.text or is_same_worry or planned.step is Step.ASK_AGAIN:
         return Plan(Step.EDIT_NOTED)
-    if planned.step not in (Step.CONSULT, Step.LANGUAGE_PASSED_ON):
+    if planned.step not in (Step.CONSULT, Step.LANGUAGE_PASSED_ON, Step.PASSED_ON):
         return planned
     if earlier.is_with_therapist:
         return Plan(Step.EDIT_PASSED_ON)

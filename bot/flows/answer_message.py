@@ -21,11 +21,13 @@ from bot.flows.steps.answering import (
 )
 from bot.flows.steps.checking import ask_again, ask_check, end_with_no, raise_from_check
 from bot.flows.steps.noting import NoteFor, keep_note, note_wanted, say_noted
+from bot.flows.steps.other_parent import tell_staff_beside
 from bot.flows.steps.raising import follow_or_raise, raise_or_join
 from bot.flows.steps.resuming import Resumed, go_on, look_up
 from bot.storage.checks import Check, open_check
 from bot.storage.database import Tx
 from bot.storage.flags import open_flag
+from bot.storage.holds import hears_of
 from bot.storage.inbox import claim_update
 from bot.storage.messages import add_message, earlier_version, recent_texts, stored_message
 
@@ -37,6 +39,7 @@ class _Known:
     context: tuple[str, ...]
     earlier: Earlier | None
     note_for: NoteFor | None
+    is_anothers: bool = False
 
 
 async def answer_message(s: Services, parent: Parent, incoming: Incoming) -> Step | None:
@@ -45,10 +48,11 @@ async def answer_message(s: Services, parent: Parent, incoming: Incoming) -> Ste
         known = await _read(tx, s, parent, incoming)
     verdict = await _judge(s, incoming, known)
     situation = Situation(
-        known.flag is not None,
+        known.flag is not None and not known.is_anothers,
         known.check is not None,
         known.earlier,
         answers_practice=known.note_for is not None,
+        flag_is_anothers=known.is_anothers,
     )
     planned = plan(
         incoming.content, situation, verdict, language_is_covered=is_covered(verdict.language)
@@ -82,7 +86,9 @@ async def _read(tx: Tx, s: Services, parent: Parent, incoming: Incoming) -> _Kno
     number = incoming.message_id if incoming.edited else None
     context = await recent_texts(tx, chat_id, now, without=number)
     earlier = await earlier_version(tx, chat_id, number) if number is not None else None
-    return _Known(flag, check, context, earlier, await note_wanted(tx, parent, incoming))
+    note = await note_wanted(tx, parent, incoming)
+    is_anothers = flag is not None and not await hears_of(tx, flag, chat_id)
+    return _Known(flag, check, context, earlier, note, is_anothers)
 
 
 async def _judge(s: Services, incoming: Incoming, known: _Known) -> Verdict:
@@ -134,8 +140,10 @@ async def _write(tx: Tx, s: Services, case: _Case) -> None:
             await _answered_no(tx, s, case)
         case step if step in EDIT_STEPS:
             await _edited(tx, s, case, message_id)
+            await _beside(tx, s, case, message_id)
         case _:
             await _ordinary(tx, s, case, message_id)
+            await _beside(tx, s, case, message_id)
 
 
 async def _raise(tx: Tx, s: Services, case: _Case, message_id: int) -> None:
@@ -155,6 +163,13 @@ async def _raise(tx: Tx, s: Services, case: _Case, message_id: int) -> None:
         reason=case.verdict.reason,
         message_id=message_id,
     )
+
+
+async def _beside(tx: Tx, s: Services, case: _Case, message_id: int) -> None:
+    """While the other parent's flag is open, whoever has that reads this as well."""
+    flag = case.known.flag
+    if flag is not None and case.known.is_anothers and case.planned.step is not Step.EDIT_NOTED:
+        await tell_staff_beside(tx, s, flag, case.parent, case.incoming, message_id)
 
 
 async def _answered_no(tx: Tx, s: Services, case: _Case) -> None:
@@ -191,10 +206,11 @@ async def _ordinary(tx: Tx, s: Services, case: _Case, message_id: int) -> None:
             assert case.known.note_for is not None
             await _keep(tx, s, case, message_id)
             await say_noted(tx, s, case.known.note_for, parent, message_id)
-        case Step.LANGUAGE_PASSED_ON:
+        case Step.LANGUAGE_PASSED_ON | Step.PASSED_ON as step:
             await ask_therapist(tx, s, parent, message_id, text)
             standing = Standing(parent.family.therapist.name, parent.family.therapist.is_linked)
-            reply = passed_on(s.phrases, standing, "language")
+            reason = "language" if step is Step.LANGUAGE_PASSED_ON else ""
+            reply = passed_on(s.phrases, standing, reason)
             await say_with_button(tx, s, parent, f"passed:{message_id}", reply)
         case Step.STICKER:
             reply = Reply(s.phrases.say("general.sticker"))

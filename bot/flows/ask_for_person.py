@@ -10,6 +10,7 @@ from bot.flows.steps.checking import ask_again, ask_check
 from bot.flows.steps.raising import follow_or_raise
 from bot.storage.checks import open_check
 from bot.storage.flags import open_flag
+from bot.storage.holds import hears_of
 from bot.storage.inbox import claim_update
 from bot.storage.messages import add_message
 
@@ -23,7 +24,7 @@ async def ask_for_person(s: Services, parent: Parent, incoming: Incoming) -> Non
         message_id = await add_message(tx, said, parent.family.id, None, Route.CHECK)
         flag = await open_flag(tx, parent.chat_id, parent.family.id)
         check = await open_check(tx, parent.chat_id)
-        if flag is not None:
+        if flag is not None and await hears_of(tx, flag, parent.chat_id):
             await follow_or_raise(tx, s, flag, parent, said, message_id, None)
         elif check is not None:
             await ask_again(tx, s, check, message_id)

@@ -8,9 +8,9 @@ from bot.core.passages import GuidanceDocument
 from bot.core.people import Parent
 from bot.flows.services import Services
 from bot.flows.steps.answering import say
+from bot.flows.steps.other_parent import why_paused
 from bot.storage.answers import GivenAnswer, find_answer, pages_shown, save_feedback
 from bot.storage.database import Tx
-from bot.storage.flags import open_flag
 from bot.storage.inbox import claim_update
 from bot.storage.messages import recent_texts, stored_message
 
@@ -39,8 +39,8 @@ async def ask_which(
     async with s.database.transaction() as tx:
         if not await claim_update(tx, update_id, f"answer_{action}", s.clock.now()):
             return ""
-        if await open_flag(tx, parent.chat_id, parent.family.id):
-            return s.phrases.say("holding.paused")
+        if paused := await why_paused(tx, s, parent):
+            return paused
         if asked is None:
             return s.phrases.say("general.button_gone")
         await save_feedback(tx, answer_id, "not_what_i_meant")

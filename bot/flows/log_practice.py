@@ -20,9 +20,9 @@ from bot.core.replies import Reply
 from bot.core.skills import Skill
 from bot.flows.services import Services
 from bot.flows.steps.answering import say
+from bot.flows.steps.other_parent import why_paused
 from bot.storage.database import Tx
 from bot.storage.deliveries import owe
-from bot.storage.flags import open_flag
 from bot.storage.inbox import claim_update
 from bot.storage.nudges import find_nudge, mark_nudge_answered
 from bot.storage.practice_plans import find_plan
@@ -51,8 +51,8 @@ async def answer_nudge(
         now = s.clock.now()
         if not await claim_update(tx, update_id, f"practice_{action}", now):
             return ""
-        if await open_flag(tx, parent.chat_id, parent.family.id):
-            return s.phrases.say("holding.paused")
+        if paused := await why_paused(tx, s, parent):
+            return paused
         number, _, barrier = argument.partition(".")
         if action == TELL:
             return await _tell(tx, s, parent, number)

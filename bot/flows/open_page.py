@@ -6,9 +6,9 @@ from bot.core.people import Parent
 from bot.core.triage import Route
 from bot.flows.services import Services
 from bot.flows.steps.answering import say
+from bot.flows.steps.other_parent import why_paused
 from bot.storage.answers import GivenAnswer, NewAnswer, add_answer, find_answer, latest_answer
 from bot.storage.database import Tx
-from bot.storage.flags import open_flag
 from bot.storage.inbox import claim_update
 
 
@@ -19,8 +19,8 @@ async def open_page(
     async with s.database.transaction() as tx:
         if not await claim_update(tx, update_id, "open_page", s.clock.now()):
             return ""
-        if await open_flag(tx, parent.chat_id, parent.family.id):
-            return s.phrases.say("holding.paused")
+        if paused := await why_paused(tx, s, parent):
+            return paused
         document = s.guidance.documents.get(document_id)
         latest = await latest_answer(tx, parent.chat_id)
         before = await find_answer(tx, answer_id, parent.chat_id) if answer_id else latest

@@ -6,9 +6,9 @@ from bot.core.practising import compose_skill
 from bot.core.skills import Skill, skills_of
 from bot.flows.services import Services
 from bot.flows.steps.answering import say, wish_to_practise
+from bot.flows.steps.other_parent import why_paused
 from bot.storage.answers import GivenAnswer, find_answer
 from bot.storage.database import Tx
-from bot.storage.flags import open_flag
 from bot.storage.inbox import claim_update
 
 
@@ -22,8 +22,8 @@ async def propose_skill(
     async with s.database.transaction() as tx:
         if not await claim_update(tx, update_id, f"skill_{action}", s.clock.now()):
             return ""
-        if await open_flag(tx, parent.chat_id, parent.family.id):
-            return s.phrases.say("holding.paused")
+        if paused := await why_paused(tx, s, parent):
+            return paused
         answer = await find_answer(tx, answer_id, parent.chat_id)
         offered = _offered(s, answer)
         skill = next((one for one in offered if skill_id in ("", one.id)), None)

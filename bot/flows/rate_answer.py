@@ -7,9 +7,9 @@ from bot.core.replies import Reply
 from bot.core.skills import skills_of
 from bot.flows.services import Services
 from bot.flows.steps.answering import ask_therapist, say
+from bot.flows.steps.other_parent import why_paused
 from bot.storage.answers import GivenAnswer, find_answer, save_feedback
 from bot.storage.database import Tx
-from bot.storage.flags import open_flag
 from bot.storage.inbox import claim_update
 from bot.storage.messages import stored_message
 
@@ -23,8 +23,8 @@ async def rate_answer(
     async with s.database.transaction() as tx:
         if not await claim_update(tx, update_id, f"answer_{action}", s.clock.now()):
             return ""
-        if action in COACHING and await open_flag(tx, parent.chat_id, parent.family.id):
-            return s.phrases.say("holding.paused")
+        if action in COACHING and (paused := await why_paused(tx, s, parent)):
+            return paused
         answer = await find_answer(tx, answer_id, parent.chat_id)
         if answer is None:
             return s.phrases.say("general.button_gone")

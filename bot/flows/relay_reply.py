@@ -22,7 +22,7 @@ from bot.storage.practice_plans import find_plan, set_note
 from bot.storage.practices import find_practice
 from bot.storage.questions import find_question, mark_answered
 
-_RELAYED = re.compile(r"flag:\d+:relay:(?P<message>\d+):\d+")
+_RELAYED = re.compile(r"flag:\d+:relay:(?P<message>\d+):\d+(:\d+)?")
 
 
 async def relay_reply(s: Services, sender: Staff, incoming: Incoming) -> str:

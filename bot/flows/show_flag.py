@@ -37,7 +37,10 @@ async def _shown(tx: Tx, s: Services, flag: Flag) -> str:
         unread = s.phrases.say(
             "flags.shown_unread", medium=s.phrases.say(f"questions.medium_{medium}")
         )
-        texts.append(as_written(message.text) or unread)
+        text = as_written(message.text) or unread
+        if message.chat_id != flag.chat_id:
+            text = s.phrases.say("flags.shown_other_parent", text=text)
+        texts.append(text)
     evidence = await evidence_of(tx, flag.message_id) if flag.message_id else ()
     shown = s.phrases.say(
         "flags.shown",

@@ -204,12 +204,20 @@ async def somebody_may_have_it(tx: Tx, flag_id: int) -> bool:
     return bool(await told_and_not_refused(tx, flag_id))
 
 
-async def first_reader(tx: Tx, flag_id: int) -> str | None:
-    """The name of whoever opened the message first, if anybody has."""
+async def taken_since(tx: Tx, flag_id: int, since: int) -> bool:
+    """Whether anybody took a flag after a line of its history."""
+    taken = (flag_events.c.flag_id == flag_id, flag_events.c.what == "acknowledged")
+    query = select(flag_events.c.id).where(*taken, flag_events.c.id > since)
+    return (await tx.execute(query.limit(1))).scalar_one_or_none() is not None
+
+
+async def first_reader(tx: Tx, flag_id: int, *, since: int = 0) -> str | None:
+    """The name of whoever opened a message first after a line of the history, if anybody has."""
     query = (
         select(staff.c.name)
         .join(flag_events, flag_events.c.staff_id == staff.c.id)
         .where(flag_events.c.flag_id == flag_id, flag_events.c.what == "shown")
+        .where(flag_events.c.id > since)
         .order_by(flag_events.c.id)
         .limit(1)
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import func, insert, select, update
 
-from bot.core.flags import FlagState, Outcome
+from bot.core.flags import Flag, FlagState, Outcome
 from bot.core.holds import Danger, Hold
 from bot.core.people import Staff
 from bot.core.triage import Category
@@ -15,7 +15,20 @@ from bot.storage.tables import families, flag_events, flags, messages
 
 WATCH_HOLDER = "watch_holder"
 WATCH_UNCLOSED = "watch_unclosed"
+JOINED = "joined"
 ACTIVE = ("acknowledged", "shown", "replied", "on_it")
+
+
+@dataclass(frozen=True, slots=True)
+class Hearer:
+    """A chat that is told of a flag, and of which danger its own words spoke.
+
+    `since` is the line of the history with which it joined; 0 where it raised the flag.
+    """
+
+    chat_id: int
+    category: Category
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +104,27 @@ async def dangers_of(tx: Tx, flag_id: int) -> tuple[Danger, ...]:
     return tuple(Danger(Category(row.category), row.reason) for row in rows if row.category)
 
 
-async def writers_of(tx: Tx, flag_id: int) -> tuple[int, ...]:
-    """The chats in which something of a flag was written; the one that raised it first."""
-    own = select(flags.c.chat_id).where(flags.c.id == flag_id)
-    later = (
-        select(messages.c.chat_id)
+async def hearers_of(tx: Tx, flag: Flag) -> tuple[Hearer, ...]:
+    """Who is told of a flag: the chat that raised it, then any that joined it by danger of its own.
+
+    Nobody else of the family is: what one parent raised is not the other's to know.
+    """
+    query = (
+        select(messages.c.chat_id, messages.c.category, flag_events.c.id)
         .join(flag_events, flag_events.c.message_id == messages.c.id)
-        .where(flag_events.c.flag_id == flag_id)
+        .where(flag_events.c.flag_id == flag.id, flag_events.c.what == JOINED)
         .order_by(flag_events.c.id)
     )
-    chats = [(await tx.execute(own)).scalar_one(), *(await tx.execute(later)).scalars()]
-    return tuple(dict.fromkeys(chats))
+    found = {flag.chat_id: Hearer(flag.chat_id, flag.category)}
+    for row in await tx.execute(query):
+        category = Category(row.category) if row.category else Category.OTHER_DANGER
+        found.setdefault(row.chat_id, Hearer(row.chat_id, category, row.id))
+    return tuple(found.values())
+
+
+async def hears_of(tx: Tx, flag: Flag, chat_id: int) -> bool:
+    """Whether a chat is told of a flag."""
+    return chat_id in {one.chat_id for one in await hearers_of(tx, flag)}
 
 
 async def add_note(tx: Tx, flag_id: int, by: Staff, text: str, now: datetime) -> None:

@@ -148,11 +148,11 @@ async def test_a_button_that_makes_no_sense_changes_nothing_and_is_answered(
 
 async def test_what_the_parent_writes_goes_to_whoever_has_it(flagged: Clinic) -> None:
     await flagged.presses(DANA, "take:1")
-    await flagged.says(ALEX, "I am home with her")
+    await flagged.says(SAM, "I am home with her")
     assert flagged.last(DANA).text == say(
-        "flags.from_parent", alias=ROBINS, parent="Alex", text="I am home with her"
+        "flags.from_parent", alias=ROBINS, parent="Sam", text="I am home with her"
     )
-    assert flagged.last(ALEX).text == say("holding.followup_taken", name="Dana")
+    assert flagged.last(SAM).text == say("holding.followup_taken", name="Dana")
     assert flagged.adviser.asked == []
 
 

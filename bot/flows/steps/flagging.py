@@ -1,4 +1,6 @@
-"""Raising a flag, climbing its ladder, and keeping the parent's holding message true."""
+"""Raising a flag, climbing its ladder, and keeping each parent's holding message true."""
+
+from dataclasses import replace
 
 import structlog
 
@@ -8,6 +10,7 @@ from bot.core.flags import Flag
 from bot.core.holding import Known, holding_reply
 from bot.core.ladder import Climb, climb
 from bot.core.people import Parent, Staff
+from bot.core.replies import Reply
 from bot.core.triage import Category
 from bot.flows.services import Services
 from bot.flows.steps.alarming import alarm_clinic
@@ -16,7 +19,7 @@ from bot.storage import flags, messages
 from bot.storage.database import Tx
 from bot.storage.deliveries import owe
 from bot.storage.duty import the_duty
-from bot.storage.holds import WATCH_UNCLOSED
+from bot.storage.holds import WATCH_UNCLOSED, Hearer, hearers_of
 from bot.storage.people import all_staff, the_clinic
 
 log = structlog.get_logger(__name__)
@@ -28,9 +31,10 @@ def about(flag: Flag) -> str:
     return f"flag:{flag.id}"
 
 
-def holding_key(flag: Flag) -> str:
-    """The key of the parent's holding message."""
-    return f"flag:{flag.id}:holding"
+def holding_key(flag: Flag, chat_id: int) -> str:
+    """The key of a parent's holding message."""
+    own = f"flag:{flag.id}:holding"
+    return own if chat_id == flag.chat_id else f"{own}:{chat_id}"
 
 
 async def raise_flag(
@@ -56,10 +60,7 @@ async def raise_flag(
     )
     flag = await flags.add_flag(tx, new, s.clock.now())
     reached = (await climb_rungs(tx, s, flag)).reaches_somebody
-    known = await what_is_known(tx, flag, reached=reached)
-    reply = holding_reply(flag, s.directory, s.phrases, known)
-    holding = Delivery(holding_key(flag), chat_id, Send(reply), Lane.FLAG, about(flag))
-    await owe(tx, holding, s.clock.now())
+    await hold(tx, s, flag, Hearer(chat_id, category), reached=reached)
     await watch_unclosed_in(tx, s, flag.id, 1)
     log.info("flag raised", flag=flag.id, category=category, reason=reason, reached=reached)
     return flag
@@ -133,19 +134,33 @@ async def words_for(
     return (await messages.stored_message(tx, message_id)).text
 
 
+async def hold(tx: Tx, s: Services, flag: Flag, whose: Hearer, *, reached: bool) -> None:
+    """Owe a parent the holding message, about what they themselves wrote."""
+    reply = await _holding(tx, s, flag, whose, reached=reached)
+    key = holding_key(flag, whose.chat_id)
+    delivery = Delivery(key, whose.chat_id, Send(reply), Lane.FLAG, about(flag))
+    await owe(tx, delivery, s.clock.now())
+
+
 async def update_holding(tx: Tx, s: Services, flag: Flag, *, reached: bool, known: str) -> None:
-    """Bring the parent's holding message up to what is known now."""
-    about_it = await what_is_known(tx, flag, reached=reached)
-    reply = holding_reply(flag, s.directory, s.phrases, about_it)
-    edit = Edit(holding_key(flag), reply)
-    key = f"{holding_key(flag)}:{known}"
-    await owe(tx, Delivery(key, flag.chat_id, edit, Lane.FLAG, about(flag)), s.clock.now())
+    """Bring the holding message of each parent who has one up to what is known now."""
+    for whose in await hearers_of(tx, flag):
+        of = holding_key(flag, whose.chat_id)
+        edit = Edit(of, await _holding(tx, s, flag, whose, reached=reached))
+        delivery = Delivery(f"{of}:{known}", whose.chat_id, edit, Lane.FLAG, about(flag))
+        await owe(tx, delivery, s.clock.now())
 
 
-async def what_is_known(tx: Tx, flag: Flag, *, reached: bool) -> Known:
-    """What the parent may be told of who has their message."""
+async def _holding(tx: Tx, s: Services, flag: Flag, whose: Hearer, *, reached: bool) -> Reply:
+    known = await _what_is_known(tx, flag, whose, reached=reached)
+    return holding_reply(replace(flag, category=whose.category), s.directory, s.phrases, known)
+
+
+async def _what_is_known(tx: Tx, flag: Flag, whose: Hearer, *, reached: bool) -> Known:
+    """What a parent may be told of who has their message."""
     therapist = flag.therapist
     told = await flags.told_and_not_refused(tx, flag.id)
     is_told = therapist is not None and therapist.id in told
-    seen_by = await flags.first_reader(tx, flag.id)
-    return Known(reached, therapist.name if therapist and is_told else None, seen_by)
+    seen_by = await flags.first_reader(tx, flag.id, since=whose.since)
+    has_taken = flag.holder is None or await flags.taken_since(tx, flag.id, whose.since)
+    return Known(reached, therapist.name if therapist and is_told else None, seen_by, has_taken)

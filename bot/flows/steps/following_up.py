@@ -12,11 +12,12 @@ from bot.core.people import Parent, Staff
 from bot.core.replies import Reply, as_written
 from bot.flows.services import Services
 from bot.flows.steps.answering import medium_text
-from bot.flows.steps.flagging import about, words_for
+from bot.flows.steps.flagging import about, hold, words_for
+from bot.flows.steps.other_parent import from_other_parent
 from bot.storage.database import Tx
 from bot.storage.deliveries import owe
-from bot.storage.flags import add_event, alerted_staff
-from bot.storage.holds import dangers_of
+from bot.storage.flags import add_event, alerted_staff, somebody_may_have_it
+from bot.storage.holds import JOINED, Hearer, dangers_of
 from bot.storage.messages import StoredMessage
 from bot.storage.people import all_staff
 
@@ -46,6 +47,28 @@ async def follow_up(
     reply = Reply(_acknowledge(s, flag, incoming, rings=is_worse))
     key = f"flag:{flag.id}:heard:{message_id}"
     await owe(tx, Delivery(key, incoming.chat_id, Send(reply), Lane.FLAG), s.clock.now())
+
+
+async def join(
+    tx: Tx,
+    s: Services,
+    flag: Flag,
+    parent: Parent,
+    incoming: Incoming,
+    message_id: int,
+    danger: Danger,
+) -> None:
+    """The other parent wrote of danger themselves: it joins the flag, and rings.
+
+    They get a holding message about their own words; nothing in it says that there was a flag.
+    """
+    number = await add_event(tx, flag.id, JOINED, s.clock.now(), message_id=message_id)
+    if flag.holder is not None:
+        await _to_holder(tx, s, flag, flag.holder, parent.name, incoming, message_id)
+    else:
+        await _ring_again(tx, s, replace(flag, category=danger.category), message_id)
+    reached = flag.holder is not None or await somebody_may_have_it(tx, flag.id)
+    await hold(tx, s, flag, Hearer(incoming.chat_id, danger.category, number), reached=reached)
 
 
 def as_it_came(message: StoredMessage, name: str) -> Incoming:
@@ -78,6 +101,9 @@ async def _to_holder(
 
 
 def _relayed(s: Services, flag: Flag, name: str, incoming: Incoming) -> Iterable[What]:
+    if incoming.chat_id != flag.chat_id:
+        yield from from_other_parent(s, flag, name, incoming)
+        return
     if not isinstance(incoming.content, Media):
         text = as_written(incoming.text)
         phrase = "flags.from_parent_edited" if incoming.edited else "flags.from_parent"

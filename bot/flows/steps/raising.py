@@ -7,10 +7,10 @@ from bot.core.people import Parent
 from bot.core.triage import Category
 from bot.flows.services import Services
 from bot.flows.steps.flagging import raise_flag
-from bot.flows.steps.following_up import as_it_came, follow_up
+from bot.flows.steps.following_up import as_it_came, follow_up, join
 from bot.storage.database import Tx
 from bot.storage.flags import find_flag, open_flag
-from bot.storage.holds import lock_family
+from bot.storage.holds import hears_of, lock_family
 from bot.storage.messages import stored_message
 
 
@@ -42,8 +42,11 @@ async def raise_or_join(
         name = parent.name if parent else ""
         incoming = as_it_came(await stored_message(tx, message_id), name)
         danger = Danger(category, reason)
-        flag = await find_flag(tx, there.id, lock=True)
-        await follow_up(tx, s, flag or there, parent, incoming, message_id, danger)
+        flag = await find_flag(tx, there.id, lock=True) or there
+        if parent is None or await hears_of(tx, flag, chat_id):
+            await follow_up(tx, s, flag, parent, incoming, message_id, danger)
+        else:
+            await join(tx, s, flag, parent, incoming, message_id, danger)
     return there
 
 

@@ -1,6 +1,6 @@
 """After a *No*: what was written before and during the safety check goes on as if never asked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.outcomes import Standing, passed_on
 from bot.core.people import Parent
@@ -15,9 +15,11 @@ from bot.flows.steps.answering import (
     say_with_button,
 )
 from bot.flows.steps.following_up import as_it_came, follow_up
+from bot.flows.steps.other_parent import tell_staff_beside
 from bot.storage.checks import Check
 from bot.storage.database import Tx
 from bot.storage.flags import open_flag
+from bot.storage.holds import hears_of
 from bot.storage.messages import StoredMessage, recent_texts, written_since
 
 
@@ -53,19 +55,29 @@ async def look_up(s: Services, parent: Parent, check: Check) -> tuple[Resumed, .
 async def go_on(tx: Tx, s: Services, parent: Parent, resumed: tuple[Resumed, ...]) -> None:
     """Answer or pass on what waited; while a flag is open, it goes to whoever has that."""
     flag = await open_flag(tx, parent.chat_id, parent.family.id)
+    if flag is not None and await hears_of(tx, flag, parent.chat_id):
+        for one in resumed:
+            incoming = as_it_came(one.message, parent.name)
+            await follow_up(tx, s, flag, parent, incoming, one.message.id)
+        return
+    if flag is not None:
+        resumed = tuple(_without_guidance(one) for one in resumed)
     for one in resumed:
+        await _go_on_with(tx, s, parent, one)
         if flag is not None:
-            await follow_up(
-                tx, s, flag, parent, as_it_came(one.message, parent.name), one.message.id
-            )
-        else:
-            await _go_on_with(tx, s, parent, one)
+            incoming = as_it_came(one.message, parent.name)
+            await tell_staff_beside(tx, s, flag, parent, incoming, one.message.id)
     passed = [one for one in resumed if one.step in (Step.PASSED_ON, Step.LANGUAGE_PASSED_ON)]
-    if passed and flag is None:
+    if passed:
         reason = "language" if passed[0].step is Step.LANGUAGE_PASSED_ON else ""
         standing = Standing(parent.family.therapist.name, parent.family.therapist.is_linked)
         reply = passed_on(s.phrases, standing, reason)
         await say_with_button(tx, s, parent, f"passed:{passed[0].message.id}", reply)
+
+
+def _without_guidance(one: Resumed) -> Resumed:
+    """The other parent raised a flag: what would be answered is passed on."""
+    return replace(one, step=Step.PASSED_ON) if one.step is Step.CONSULT else one
 
 
 async def _go_on_with(tx: Tx, s: Services, parent: Parent, one: Resumed) -> None:

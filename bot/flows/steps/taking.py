@@ -45,8 +45,6 @@ async def give(tx: Tx, s: Services, flag: Flag, to: Staff) -> Flag:
 
 async def watch(tx: Tx, s: Services, flag_id: int, number: int) -> None:
     """Look, before the holder's time is over, whether anything has followed."""
-    hold = await holds.hold_of(tx, flag_id)
-    assert hold is not None, "it has just been taken"
     at = s.clock.now() + s.holder_patience * 2 / 3
     await tx.defer(holds.WATCH_HOLDER, lock=None, at=at, flag_id=flag_id, hold=number)
 
@@ -63,10 +61,10 @@ async def tell(
 
 
 async def tell_writers(tx: Tx, s: Services, flag: Flag, part: str, text: str) -> None:
-    """Owe a message to everybody of the family who wrote something of this flag."""
-    for chat_id in await holds.writers_of(tx, flag.id):
-        key = f"flag:{flag.id}:{part}:{chat_id}"
-        await owe(tx, Delivery(key, chat_id, Send(Reply(text)), Lane.FLAG), s.clock.now())
+    """Owe a message to each parent who raised this flag or joined it, and to no other."""
+    for one in await holds.hearers_of(tx, flag):
+        key = f"flag:{flag.id}:{part}:{one.chat_id}"
+        await owe(tx, Delivery(key, one.chat_id, Send(Reply(text)), Lane.FLAG), s.clock.now())
 
 
 async def _tell_family(tx: Tx, s: Services, flag: Flag, by: Staff, number: int) -> None:
