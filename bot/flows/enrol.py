@@ -11,7 +11,14 @@ from bot.flows.steps.planning import offer_running_plans
 from bot.storage import people
 from bot.storage.database import Tx
 from bot.storage.inbox import claim_update
-from bot.storage.links import find_link, find_opened_link, make_link, mark_opened, mark_used
+from bot.storage.links import (
+    find_link,
+    find_opened_link,
+    make_link,
+    mark_declined,
+    mark_opened,
+    mark_used,
+)
 
 
 async def invite_family(s: Services, therapist: Staff, alias: str, update_id: int) -> None:
@@ -104,6 +111,7 @@ async def settle_consent(
         if agrees:
             await _join(tx, s, link, chat_id, name)
         else:
+            await mark_declined(tx, link)
             reply = Reply(s.phrases.say("joining.declined"))
             await say(tx, s, chat_id, f"declined:{update_id}", reply)
             family = await people.family(tx, link.owner_id)

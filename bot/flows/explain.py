@@ -1,7 +1,7 @@
 """Help, lists and everything else that only says something back."""
 
 from bot.core.menus import groups_of_role, listed
-from bot.core.people import Parent, Role, Staff, Who
+from bot.core.people import Parent, Role, Staff, Stranger, Who
 from bot.core.replies import Reply
 from bot.flows.services import Services
 from bot.flows.steps.answering import say
@@ -28,8 +28,8 @@ async def _text(tx: Tx, s: Services, who: Who, what: str) -> Reply:
             return await parents_help(tx, s, who)
         case Staff():
             return Reply(await _for_staff(tx, s, who, what))
-        case _:
-            return await stranger_reply(tx, s)
+        case Stranger():
+            return await stranger_reply(tx, s, who)
 
 
 async def _for_staff(tx: Tx, s: Services, who: Staff, what: str) -> str:

@@ -1,5 +1,6 @@
 """Somebody who has not joined writes: how to join, or, if it is urgent, the clinic's on-call."""
 
+from bot.core.about_bot import topic_of
 from bot.core.flags import Flag
 from bot.core.holds import danger_in
 from bot.core.messages import Incoming
@@ -15,6 +16,7 @@ from bot.storage.checks import Check, open_check
 from bot.storage.database import Tx
 from bot.storage.flags import open_flag
 from bot.storage.inbox import claim_update
+from bot.storage.links import find_invitation
 from bot.storage.messages import add_message, earlier_version, recent_texts
 
 
@@ -26,21 +28,26 @@ async def greet_stranger(s: Services, stranger: Stranger, incoming: Incoming) ->
         number = incoming.message_id if incoming.edited else None
         context = await recent_texts(tx, stranger.chat_id, s.clock.now(), without=number)
         earlier = await earlier_version(tx, stranger.chat_id, number) if number else None
+        invitation = await find_invitation(tx, stranger.chat_id, s.clock.now())
     verdict = Verdict(Concern.NONE, None, "no_words", (), 0.0, "en", "")
     if incoming.text.strip():
         verdict = await s.judgement.judge(incoming.text, context)
     situation = Situation(flag is not None, check is not None, earlier)
     planned = plan(incoming.content, situation, verdict, language_is_covered=True)
+    asks_what_this_is = topic_of(incoming.text, is_first=not context) is not None
+    if planned.step is Step.ASK_CHECK and invitation is not None and asks_what_this_is:
+        planned = Plan(Step.CONSULT)  # they have just been asked to join, and want to know what
     async with s.database.transaction() as tx:
         if not await claim_update(tx, incoming.update_id, planned.step, s.clock.now()):
             return None
-        await _write(tx, s, incoming, verdict, planned, flag, check)
+        await _write(tx, s, stranger, incoming, verdict, planned, flag, check)
     return planned.step
 
 
 async def _write(
     tx: Tx,
     s: Services,
+    stranger: Stranger,
     incoming: Incoming,
     verdict: Verdict,
     planned: Plan,
@@ -73,4 +80,5 @@ async def _write(
     elif planned.step not in EDIT_STEPS:
         if check and planned.check_state:
             await end_with_no(tx, s, check, None, "")
-        await say(tx, s, chat_id, f"stranger:{message_id}", await stranger_reply(tx, s))
+        reply = await stranger_reply(tx, s, stranger)
+        await say(tx, s, chat_id, f"stranger:{message_id}", reply)

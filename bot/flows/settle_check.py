@@ -1,7 +1,7 @@
 """The safety check is answered by a button, or not answered at all."""
 
 from bot.core.checks import CheckAnswer, CheckState, Next, after_answer
-from bot.core.people import Parent, Staff, Who
+from bot.core.people import Parent, Staff, Stranger, Who
 from bot.core.replies import Reply
 from bot.flows.services import Services
 from bot.flows.steps.answering import say
@@ -72,6 +72,6 @@ async def _follow_no(
             await go_on(tx, s, who, resumed)
         case Staff():
             return
-        case _:
-            reply = await stranger_reply(tx, s)
+        case Stranger():
+            reply = await stranger_reply(tx, s, who)
             await say(tx, s, check.chat_id, f"check:{check.id}:no", reply)

@@ -52,9 +52,27 @@ async def find_opened_link(tx: Tx, link_id: int, chat_id: int) -> Link | None:
     return _link(row) if row else None
 
 
+async def find_invitation(tx: Tx, chat_id: int, now: datetime) -> Link | None:
+    """The invitation that a chat opened last and can still agree to."""
+    query = select(links).where(
+        links.c.opened_by == chat_id,
+        links.c.kind == LinkKind.PARENT,
+        links.c.used_by.is_(None),
+        links.c.expires_at > now,
+    )
+    found = await tx.execute(query.order_by(links.c.id.desc()).limit(1))
+    row = found.mappings().one_or_none()
+    return _link(row) if row else None
+
+
 async def mark_opened(tx: Tx, link: Link, chat_id: int) -> None:
     """Note who reads what joining means; only they can agree to it."""
     await tx.execute(update(links).where(links.c.id == link.id).values(opened_by=chat_id))
+
+
+async def mark_declined(tx: Tx, link: Link) -> None:
+    """Nobody is reading what joining means any more; opening the link again begins anew."""
+    await tx.execute(update(links).where(links.c.id == link.id).values(opened_by=None))
 
 
 async def mark_used(tx: Tx, link: Link, chat_id: int, now: datetime) -> None:

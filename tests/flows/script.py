@@ -36,6 +36,11 @@ class ScriptedJudge:
 
     def __init__(self) -> None:
         self.contexts: list[tuple[str, ...]] = []
+        self._worries: set[str] = set()
+
+    def worries_about(self, text: str) -> None:
+        """From now on this sentence is near the line."""
+        self._worries.add(text)
 
     def judge(self, text: str, context: Sequence[str]) -> Verdict:
         """The verdict that the script has for this sentence."""
@@ -43,6 +48,8 @@ class ScriptedJudge:
         if text == BREAKS_TRIAGE:
             raise RuntimeError("the model is gone")
         concern, category = _CONCERNS.get(text, (Concern.NONE, None))
+        if text in self._worries:
+            concern, category = Concern.CHECK, Category.OTHER_DANGER
         language = "de" if text in (GERMAN, DOUBTFUL_GERMAN) else "en"
         return Verdict(concern, category, "model", ("the words",), 0.9, language, "script")
 

@@ -21,6 +21,57 @@ async def test_a_stranger_is_told_how_to_join_and_whom_to_call(clinic: Clinic, t
     assert clinic.adviser.asked == []
 
 
+async def opens_an_invitation(clinic: Clinic) -> str:
+    """Kim opens a link of Dana's and reads what joining means; the text."""
+    await clinic.says(DANA, "/invite Maple")
+    code = clinic.last(DANA).text.split("start=")[1].split()[0]
+    await clinic.says(KIM, f"/start {code}")
+    return clinic.last(KIM).text
+
+
+@pytest.mark.parametrize("text", ["what is this?", ASKING, "/start", "/help", "hello"])
+async def test_who_has_opened_an_invitation_reads_again_what_joining_means(
+    clinic: Clinic, text: str
+) -> None:
+    consent = await opens_an_invitation(clinic)
+    await clinic.says(KIM, text)
+    again = clinic.last(KIM)
+    assert again.text == consent
+    await clinic.presses(KIM, next(data for data in again.buttons if data.startswith("agree:")))
+    await clinic.says(KIM, ASKING)
+    assert "helpful:1" in clinic.last(KIM).buttons
+
+
+async def test_asking_what_this_is_before_joining_gets_no_safety_check(clinic: Clinic) -> None:
+    consent = await opens_an_invitation(clinic)
+    clinic.judge.worries_about("what is this?")
+    await clinic.says(KIM, "what is this?")
+    assert clinic.last(KIM).text == consent
+
+
+async def test_what_leans_on_something_written_before_is_still_asked_about(clinic: Clinic) -> None:
+    await opens_an_invitation(clinic)
+    clinic.judge.worries_about("what is this?")
+    await clinic.says(KIM, ASKING)
+    await clinic.says(KIM, "what is this?")
+    assert clinic.last(KIM).text == say("checks.ask")
+
+
+async def test_something_urgent_goes_to_on_call_with_an_invitation_open(clinic: Clinic) -> None:
+    await opens_an_invitation(clinic)
+    await clinic.says(KIM, URGENT)
+    assert (await clinic.flag()).chat_id == KIM
+    assert "not enrolled" in clinic.last(NOOR).text
+
+
+async def test_a_worry_with_an_invitation_open_is_asked_about_first(clinic: Clinic) -> None:
+    consent = await opens_an_invitation(clinic)
+    await clinic.says(KIM, WORRYING)
+    assert clinic.last(KIM).text == say("checks.ask")
+    await clinic.presses(KIM, "check:1.no")
+    assert clinic.last(KIM).text == consent
+
+
 async def test_something_urgent_from_a_stranger_goes_to_on_call(clinic: Clinic) -> None:
     await clinic.says(KIM, URGENT)
     flag = await clinic.flag()

@@ -1,14 +1,20 @@
 """What somebody who has not joined is told: how to join, and whom to call."""
 
 from bot.core.holding import numbers_text
+from bot.core.people import Stranger
 from bot.core.replies import Reply
 from bot.flows.services import Services
+from bot.flows.steps.consenting import consent_reply
 from bot.storage.database import Tx
+from bot.storage.links import find_invitation
 from bot.storage.people import the_clinic
 
 
-async def stranger_reply(tx: Tx, s: Services) -> Reply:
-    """How to join, and the crisis numbers of the clinic's country."""
+async def stranger_reply(tx: Tx, s: Services, stranger: Stranger) -> Reply:
+    """What joining means, to whom has opened an invitation; to others how to get one."""
+    link = await find_invitation(tx, stranger.chat_id, s.clock.now())
+    if link is not None:
+        return await consent_reply(tx, s, link, stranger.name)
     clinic = await the_clinic(tx)
     numbers = numbers_text(s.directory, clinic.country if clinic else "ZZ", None, s.phrases)
     return Reply(s.phrases.say("joining.stranger", numbers=numbers))

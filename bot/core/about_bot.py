@@ -1,0 +1,89 @@
+"""Questions about the bot itself, as far as the whole of a short message is plainly one.
+
+A message is only taken for one if nothing else stands in it: what leans on something else, or could
+be about the child, is left to the guidance.
+"""
+
+import re
+from enum import StrEnum
+
+
+class Topic(StrEnum):
+    """What somebody wants to know of the bot."""
+
+    HELP = "about_help"
+    PRIVACY = "about_privacy"
+    NUDGES = "about_nudges"
+    STOPPING = "about_stopping"
+
+
+_BOT = r"(?:(?:this|the) (?:bot|app|chat ?bot|chat|service|program)|held in mind)"
+_WRITTEN = r"(?:what (?:i|we) (?:write|type|say|send|tell you|have written|wrote)|my messages)"
+_NUDGES = r"(?:notifications?|nudges?|reminders?|pings?)"
+_MINE = rf"(?:{_WRITTEN}|(?:all )?my (?:data|account|chat|chats))"
+_HOW = r"(?:how (?:do|can) (?:i|we)|can (?:i|you)|could you)"
+_THE = r"(?:(?:the|these|those|your|all|all the) )?"
+_END = r"(?:stop|end|mute|silence|pause|turn off|switch off|get rid of)"
+_HERE = r"(?: here| in here| on here| to you| with you)?"
+_LEAD = r"(?:(?:so|sorry|hi|hello|hey|ok|okay|but|please|wait|um) )*"
+
+_ALWAYS = {
+    Topic.HELP: rf"""
+what(?:'s| is) {_BOT}(?: for| about)?
+what are you(?: for)?
+who are you
+what (?:can|do) you do{_HERE}
+what can i (?:ask|do|use) (?:you|here|you here|you for|this for|with {_BOT})
+how (?:does {_BOT}|do you) work
+how (?:do|can|should) (?:i|we) use (?:you|this|{_BOT})
+what commands (?:are there|do you (?:have|know)|can i use)
+(?:what|which) are (?:the|your) commands
+(?:show me|give me) (?:the|your) (?:help|commands)
+""",
+    Topic.PRIVACY: rf"""
+who (?:can |will |could |else )?(?:sees?|reads?|gets to see) (?:{_WRITTEN}|this chat){_HERE}
+(?:is|are) (?:{_WRITTEN}|{_BOT}){_HERE} (?:private|confidential|secret|encrypted)
+(?:do you|does {_BOT}) (?:keep|store|save|share) (?:{_WRITTEN})
+(?:where|who) does {_WRITTEN}{_HERE} go(?: to)?
+""",
+    Topic.NUDGES: rf"""
+{_HOW} {_END} {_THE}{_NUDGES}
+{_HOW} (?:turn|switch) {_THE}{_NUDGES} off
+{_END} {_THE}{_NUDGES}
+stop (?:sending me|with the) {_NUDGES}
+(?:i do not|i don't) want (?:any )?(?:more )?{_NUDGES}(?: any ?more)?
+""",
+    Topic.STOPPING: rf"""
+how (?:do|can) (?:i|we) (?:delete|erase|remove) {_MINE}
+(?:can you|please) (?:delete|erase|remove) {_MINE}
+how (?:do|can) (?:i|we) (?:stop using|leave|quit) {_BOT}
+how (?:do|can) (?:i|we) unsubscribe
+""",
+}
+_AT_FIRST = {
+    Topic.HELP: r"""
+what(?:'s| is) this(?: for| about)?
+who is this
+how does this work
+""",
+    Topic.PRIVACY: r"""
+is this (?:private|confidential|secret|encrypted)
+""",
+}
+
+
+def _compiled(lines: dict[Topic, str]) -> tuple[tuple[Topic, re.Pattern[str]], ...]:
+    return tuple(
+        (topic, re.compile(_LEAD + "(?:" + "|".join(text.strip().splitlines()) + ")"))
+        for topic, text in lines.items()
+    )
+
+
+_RULES, _FIRST_RULES = _compiled(_ALWAYS), _compiled(_AT_FIRST)
+
+
+def topic_of(text: str, *, is_first: bool) -> Topic | None:
+    """What a message asks about the bot; `is_first`: nothing was written for it to lean on."""
+    plain = " ".join(re.sub(r"[^\w']+", " ", text.lower().replace("’", "'")).split())
+    rules = (*_RULES, *_FIRST_RULES) if is_first else _RULES
+    return next((topic for topic, rule in rules if rule.fullmatch(plain)), None)
