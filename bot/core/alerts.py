@@ -43,8 +43,11 @@ def _alert_buttons(flag: Flag, phrases: Phrases) -> tuple[tuple[Button, ...], ..
     return ((Button(phrases.say("flags.take_button"), f"take:{flag.id}"),), (show, not_urgent))
 
 
-def taken_by_you(flag: Flag, phrases: Phrases) -> Reply:
-    """What the person who took it reads, with a button for each way it can end."""
+def taken_by_you(flag: Flag, phrases: Phrases, *, is_only: bool = True) -> Reply:
+    """What the person who took it reads, with a button for each way it can end.
+
+    `is_only`: it is the only flag they have, so what they write without replying goes there.
+    """
     outcomes = [
         Button(phrases.say(f"flags.close_{outcome}_button"), f"close:{flag.id}.{outcome}")
         for outcome in Outcome
@@ -52,7 +55,8 @@ def taken_by_you(flag: Flag, phrases: Phrases) -> Reply:
     show = Button(phrases.say("flags.show_button"), f"show:{flag.id}")
     passing = Button(phrases.say("flags.pass_button"), f"pass:{flag.id}")
     rows = ((show, passing), tuple(outcomes[:2]), tuple(outcomes[2:]))
-    return Reply(phrases.say("flags.taken_by_you", alias=flag.alias), rows)
+    phrase = "flags.taken_by_you" if is_only else "flags.taken_by_you_of_several"
+    return Reply(phrases.say(phrase, alias=flag.alias), rows)
 
 
 def colleagues(flag: Flag, found: Sequence[Staff], phrases: Phrases) -> Reply:
@@ -94,11 +98,16 @@ def released(flag: Flag, phrases: Phrases) -> Reply:
     return Reply(phrases.say("flags.released", alias=flag.alias), _alert_buttons(flag, phrases))
 
 
-def closed_by_you(flag: Flag, outcome: Outcome, phrases: Phrases) -> Reply:
-    """What whoever closed it reads, with the wish for a note."""
+def closed_by_you(
+    flag: Flag, outcome: Outcome, phrases: Phrases, held: Sequence[Flag] = ()
+) -> Reply:
+    """What whoever closed it reads, with the wish for a note; `held` is what they still have."""
     skip = Button(phrases.say("flags.skip_note_button"), f"nonote:{flag.id}")
     ended = phrases.say(f"flags.outcome_{outcome}")
-    return Reply(phrases.say("flags.closed", alias=flag.alias, outcome=ended), ((skip,),))
+    text = phrases.say("flags.closed", alias=flag.alias, outcome=ended)
+    if len(held) == 1:
+        text += "\n" + phrases.say("flags.closed_holding", alias=held[0].alias)
+    return Reply(text, ((skip,),))
 
 
 def closed_without_note(flag: Flag, phrases: Phrases) -> Reply:

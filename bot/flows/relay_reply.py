@@ -45,14 +45,13 @@ async def relay_reply(s: Services, sender: Staff, incoming: Incoming) -> str:
 
 
 async def _about(tx: Tx, sender: Staff, incoming: Incoming, now: datetime) -> str:
-    """What they answered; without a reply, the one thing that it can be, and nothing if unsure."""
+    """What they answered; without a reply, the one flag they hold, or else the one note awaited."""
     if incoming.reply_to is not None:
         found = await what_about(tx, incoming.chat_id, incoming.reply_to)
         if found:
             return found
     held = [f"flag:{one.id}" for one in await flags.held_flags(tx, sender)]
-    notes = [f"note:{one}" for one in await awaited_notes(tx, sender, now)]
-    meant = [*held, *notes]
+    meant = held or [f"note:{one}" for one in await awaited_notes(tx, sender, now)]
     return meant[0] if len(meant) == 1 else ""
 
 

@@ -6,7 +6,7 @@ from bot.core.holds import Hold, Next, after_silence
 from bot.core.people import Staff
 from bot.flows.services import Services
 from bot.flows.steps.flagging import climb_rungs, update_holding
-from bot.flows.steps.taking import locked, tell, tell_writers
+from bot.flows.steps.taking import keep_promises, locked, tell, tell_writers
 from bot.storage import flags, holds
 from bot.storage.database import Tx
 
@@ -53,7 +53,8 @@ async def _ask(tx: Tx, s: Services, flag: Flag, holder: Staff, hold: Hold) -> No
 async def _release(tx: Tx, s: Services, flag: Flag, holder: Staff, hold: Hold) -> None:
     """Everybody hears the truth: the ladder, the family, and whoever had it."""
     await holds.mark_released(tx, flag.id)
-    await flags.add_event(tx, flag.id, "released", s.clock.now(), staff_id=holder.id)
+    number = await flags.add_event(tx, flag.id, "released", s.clock.now(), staff_id=holder.id)
+    await keep_promises(tx, s, holder, number)
     waiting = await flags.flag(tx, flag.id)
     done = await climb_rungs(tx, s, waiting, woken=True)
     reached = done.reaches_somebody

@@ -42,16 +42,17 @@ async def test_an_hour_later_a_plain_message_is_no_note(taken: Clinic) -> None:
     assert await notes(taken) == []
 
 
-async def test_with_another_flag_in_hand_a_plain_message_is_neither_note_nor_reply(
+async def test_with_another_flag_in_hand_plain_words_go_to_that_family_and_the_closing_says_so(
     taken: Clinic,
 ) -> None:
     await taken.says(PIP, URGENT)
     await taken.presses(DANA, "take:2")
     await taken.presses(DANA, "close:1.safe_now")
-    await taken.says(DANA, "they are all well")
-    assert taken.last(DANA).text == say("general.reply_to_which")
+    closing = next(one for one in taken.phone(DANA) if "nonote:1" in one.buttons)
+    assert say("flags.closed_holding", alias="Pip's family") in closing.text
+    await taken.says(DANA, "are you safe?")
+    assert "are you safe?" in taken.last(PIP).text
     assert await notes(taken) == []
-    assert not any("all well" in text for text in taken.texts(PIP))
 
 
 async def test_a_reply_to_the_closing_message_is_a_note_whatever_else_is_open(

@@ -7,8 +7,9 @@ import pytest
 from bot.core.flags import FlagState, Outcome
 from tests import telegram_json as told
 from tests.flows.clinic import ALEX, DANA, NOOR, PIP, ROBINS, SAM, SUE, Clinic, say
-from tests.flows.script import URGENT, URGENT_TOO
+from tests.flows.script import CLINICAL, URGENT, URGENT_TOO
 
+PIPS = "Pip's family"
 TAKEN_NEWS = say("holding.taken_news", name="Dana")
 
 
@@ -232,6 +233,48 @@ async def test_with_two_flags_in_hand_a_plain_message_is_asked_to_whom(flagged: 
     )
     assert "are you safe?" in flagged.last(PIP).text
     assert not any("are you safe?" in text for text in flagged.texts(SAM))
+
+
+@pytest.mark.parametrize("open_too", ["a question", "the other parent's message", "a closed flag"])
+async def test_with_one_flag_in_hand_plain_words_and_photos_go_there_whatever_else_is_open(
+    flagged: Clinic, open_too: str
+) -> None:
+    if open_too == "a closed flag":
+        await flagged.says(PIP, URGENT)
+        await flagged.presses(DANA, "noturgent:2")
+    await flagged.presses(DANA, "take:1")
+    if open_too == "a question":
+        await flagged.says(PIP, CLINICAL)
+    if open_too == "the other parent's message":
+        await flagged.says(ALEX, CLINICAL)
+    await flagged.says(DANA, "are you safe?")
+    assert "are you safe?" in flagged.last(SAM).text
+    for kind in ("photo", "voice"):
+        number = await flagged.sends(DANA, kind)
+        assert flagged.last(SAM).copied_from == number
+
+
+async def test_with_several_in_hand_nothing_promises_where_plain_words_go(
+    flagged: Clinic,
+) -> None:
+    await flagged.says(PIP, URGENT)
+    await flagged.presses(DANA, "take:1")
+    assert say("flags.taken_by_you", alias=ROBINS) in flagged.texts(DANA)
+    await flagged.presses(DANA, "take:2")
+    for alias in (ROBINS, PIPS):
+        assert say("flags.taken_by_you_of_several", alias=alias) in flagged.texts(DANA)
+        assert say("flags.taken_by_you", alias=alias) not in flagged.texts(DANA)
+    await flagged.presses(DANA, "close:2.safe_now")
+    assert say("flags.taken_by_you", alias=ROBINS) in flagged.texts(DANA)
+
+
+async def test_who_gives_one_of_two_away_is_promised_the_other_again(flagged: Clinic) -> None:
+    await flagged.says(PIP, URGENT)
+    await flagged.presses(DANA, "take:1")
+    await flagged.presses(DANA, "take:2")
+    await flagged.presses(DANA, "passto:2.2")
+    await flagged.presses(NOOR, "take:2")
+    assert say("flags.taken_by_you", alias=ROBINS) in flagged.texts(DANA)
 
 
 async def test_the_score_is_shown_against_the_line_with_its_version(clinic: Clinic) -> None:

@@ -8,7 +8,7 @@ from bot.core.people import Staff
 from bot.core.review_items import Doubt
 from bot.flows.services import Services
 from bot.flows.steps.flagging import update_holding
-from bot.flows.steps.taking import tell, tell_writers
+from bot.flows.steps.taking import keep_promises, tell, tell_writers
 from bot.storage import flags, holds
 from bot.storage.database import Tx
 from bot.storage.review_items import add_item
@@ -20,11 +20,12 @@ async def close(tx: Tx, s: Services, flag: Flag, by: Staff, outcome: Outcome) ->
     """Whoever has a flag says how it ended."""
     now = s.clock.now()
     await holds.mark_closed(tx, flag.id, outcome, now + NOTE_AWAITED)
-    await flags.add_event(tx, flag.id, f"closed:{outcome}", now, staff_id=by.id)
+    number = await flags.add_event(tx, flag.id, f"closed:{outcome}", now, staff_id=by.id)
     if outcome is Outcome.NOT_URGENT and flag.message_id is not None:
         await add_item(tx, flag.message_id, Doubt.NOT_URGENT, now, by=by)
     ended = await flags.flag(tx, flag.id)
-    reply = closed_by_you(ended, outcome, s.phrases)
+    reply = closed_by_you(ended, outcome, s.phrases, await flags.held_flags(tx, by))
     await tell(tx, s, ended, by, "closed", reply, of=f"note:{flag.id}")
+    await keep_promises(tx, s, by, number)
     await update_holding(tx, s, ended, reached=True, known="closed")
     await tell_writers(tx, s, ended, "ended", s.phrases.say("holding.closed", name=by.name))

@@ -36,11 +36,32 @@ async def give(tx: Tx, s: Services, flag: Flag, to: Staff) -> Flag:
     number = await flags.add_event(tx, flag.id, "acknowledged", now, staff_id=to.id)
     taken = await flags.flag(tx, flag.id)
     await _tell_family(tx, s, taken, to, number)
-    await tell(tx, s, taken, to, f"hold:{number}", taken_by_you(taken, s.phrases))
+    held = await flags.held_flags(tx, to)
+    reply = taken_by_you(taken, s.phrases, is_only=len(held) == 1)
+    await tell(tx, s, taken, to, f"hold:{number}", reply)
+    for person in (to, flag.holder) if flag.holder else (to,):
+        await keep_promises(tx, s, person, number)
     await _change_alerts(tx, s, taken, to, number)
     await _tell_others(tx, s, taken, to, number)
     await watch(tx, s, flag.id, number)
     return taken
+
+
+async def keep_promises(tx: Tx, s: Services, holder: Staff, number: int) -> None:
+    """Let what stands above say where plain words go now: to the one flag they hold, or nowhere.
+
+    `number` is the line of a history that changed what they hold.
+    """
+    held = await flags.held_flags(tx, holder)
+    for flag in held:
+        hold = await holds.hold_of(tx, flag.id)
+        if hold is None or holder.chat_id is None or hold.number == number:
+            continue
+        of = f"flag:{flag.id}:hold:{hold.number}"
+        edit = Edit(of, taken_by_you(flag, s.phrases, is_only=len(held) == 1))
+        await owe(
+            tx, Delivery(f"{of}:now:{number}", holder.chat_id, edit, Lane.FLAG), s.clock.now()
+        )
 
 
 async def watch(tx: Tx, s: Services, flag_id: int, number: int) -> None:
