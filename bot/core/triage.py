@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import isfinite
 
+from bot.core.wording import normalise
+
 COVERED = frozenset({"en"})
 _CALL_FOR_HELP = re.compile(
     r"[^\w/]*(?:(?:please|pls|plz|somebody|someone|can you|i need|god) )*help(?: me| us)?"
@@ -119,7 +121,7 @@ def decide(
     """Rules and model together: a certain rule or a score from the flag up is urgent.
 
     A score in the band below, a bare call for help, or words that a rule knows in a language the
-    model does not cover, are worth a question; a message without a word in it is left to the model.
+    model does not cover, are worth a question; a message without a word in it says nothing.
 
     Raises:
         ValueError: the score is no number; such a one is above no threshold.
@@ -129,6 +131,8 @@ def decide(
         return _verdict(text, Concern.URGENT, f"rule:{certain.rule}", hits, reading, language)
     if not isfinite(reading.score):
         raise ValueError("the model's score is no number")
+    if not hits and not any(sign.isalnum() for sign in normalise(text)):
+        return Verdict(Concern.NONE, None, "no_words", (), reading.score, language, reading.version)
     if reading.score >= thresholds.flag:
         return _verdict(text, Concern.URGENT, "model", hits, reading, language)
     if reading.score >= thresholds.check:

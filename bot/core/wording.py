@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+_LOOKALIKES = str.maketrans("аеорсухікѕј", "aeopcyxiksj")  # Cyrillic letters among Latin ones
+_MIXED = re.compile(r"(?=\w*[a-z])(?=\w*[а-яіѕј])\w+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufe0f\ufeff]")
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
 _OVERDOSED = re.compile(r"\bo\.?d['’]d\b")
@@ -63,7 +65,7 @@ _TYPED: tuple[tuple[str, str], ...] = (
     (r"pls|plz", "please"),
     (r"dauter|daugther|doughter|dghter", "daughter"),
     (r"dyin", "dying"),
-    (r"kil", "kill"),
+    (r"kil|kll|kiil", "kill"),
     (r"harmin", "harming"),
     (r"cuttin", "cutting"),
     (r"hittin", "hitting"),
@@ -82,6 +84,7 @@ _FIXES = tuple((re.compile(rf"\b(?:{pattern})\b"), to) for pattern, to in _TYPED
 def normalise(text: str) -> str:
     """`text` in the one spelling that rules and word models compare: lower case, no apostrophes."""
     plain = unicodedata.normalize("NFKC", text).lower()
+    plain = _MIXED.sub(lambda found: found[0].translate(_LOOKALIKES), plain)
     plain = _OVERDOSED.sub("overdosed", _INVISIBLE.sub("", plain))
     plain = _APOSTROPHES.sub("", plain)
     for sign, word in _EMOJI.items():

@@ -138,11 +138,20 @@ def test_form_alone_hardly_tells_urgent_from_routine() -> None:
 FORM_TELLS = 0.75  # what was measured when this was written, and a little more
 
 
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "how do I get him to put his shoes on in the morning",
+        "she will not talk to me after school",
+    ],
+)
+def test_a_remark_that_was_once_a_worry_is_none(triage: Triage, remark: str) -> None:
+    assert triage.judge(remark, ()).concern not in WORRIED
+
+
 KNOWN_FAILURES = (
     "my car is in the garage",
     "school photos were yesterday and his collar was inside out",
-    "how do I get him to put his shoes on in the morning",
-    "she will not talk to me after school",
 )
 
 

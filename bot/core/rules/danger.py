@@ -115,7 +115,7 @@ RULES = (
     Rule(
         "swallowed",
         _M,
-        r"(?:swallow(?:ed|ing|s)|drank|drunk|ate|eaten|ingested|drinking|sucked|licked)(?: \w+){0,5} (?:(?:button )?"
+        r"(?:swallow(?:ed|ing|s)|drank|drunk|drinks?|ate|eaten|ingested|drinking|sucked|licked)(?: \w+){0,5} (?:(?:button )?"
         r"batter(?:y|ies)|magnets?|bleach|antifreeze|detergent|weed ?killer|rat (?:poison|bait)|poison|petrol|paint thinner"
         r"|turps|white spirit|laundry pods?|pods?|dishwasher \w+|drain cleaner|cleaner|kerosene|paraffin|hand ?saniti[sz]er"
         r"|nail polish remover|pills?|tablets|vape (?:juice|liquid)|nicotine|edibles?|berries|mushrooms?|caustic soda|perfume"

@@ -101,6 +101,12 @@ OTHERS: Final[dict[str, tuple[tuple[Category, str], ...]]] = {
         (_Y, r"awa+ze?i?n? (?:sunt|sunai|aati|aa rahi)\w*"),
         (_O, r"nangi (?:photo|tasveer|video|pic)\w*|blackmail kar\w*"),
     ),
+    "ar-Latn": (
+        (
+            _C,
+            r"(?:3ayz\w*|3awz\w*|bed\w{1,4}|bidd\w{1,3}|badd\w{1,3}) (?:[aytn]?moo?t|[aytn]mout)\w*|[aytn]?nta?7[ei]?r\w*|inti7ar",
+        ),
+    ),
     "tl": (
         (
             _C,
