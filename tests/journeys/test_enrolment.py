@@ -144,7 +144,7 @@ def test_a_second_parent_joins_the_same_family(stage: Stage) -> None:
     stage.dana.expects("URGENT: Alder")
     second.expects("This needs a person")
     first.says(ORDINARY)
-    first.expects("I am passing this on too.")
+    first.expects("I've passed this to Dana")
     assert not first.count(ANSWER), "while a flag is open the family gets no guidance"
     first.opens(invited(stage, "Alder"))
     first.expects("You are already part of this family here.")
