@@ -6,9 +6,11 @@ from pathlib import Path
 
 from bot.adapters.content import files_in
 from bot.adapters.phrasebook import load_phrases
+from bot.adapters.prompt_files import load_prompt
 from bot.adapters.releases import Releases, installed_models, installed_rules, open_release
 from bot.adapters.review_file import is_withdrawn
 from bot.core.phrases import Phrases, filled_in
+from bot.core.prompts import Prompt
 from bot.core.releases import Release, differing
 from bot.settings import ROOT, Settings
 
@@ -42,6 +44,20 @@ class ContentInUse:
         if self.release is None or not own.is_dir():
             return found
         return filled_in(found, load_phrases(own))
+
+    def prompt(self, prompt_id: str, own: Path = ROOT / "prompts") -> Prompt:
+        """A prompt; one that the release lacks, or that asks for other inputs, is this version's.
+
+        Raises:
+            GuidanceError: there is none, or it is not in its form.
+        """
+        if self.release is None or not own.is_dir():
+            return load_prompt(self.prompts, prompt_id)
+        current = load_prompt(own, prompt_id)
+        if f"prompts/{prompt_id}.md" not in self.release.files:
+            return current
+        released = load_prompt(self.prompts, prompt_id)
+        return released if set(released.inputs) == set(current.inputs) else current
 
     @property
     def warning(self) -> str | None:

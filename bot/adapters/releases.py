@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.adapters.content import files_in
+from bot.adapters.prompt_files import prompt_paths
 from bot.core.releases import Hashes, Release, compare, next_name
 from bot.core.reviews import unknown
 from bot.errors import ReleaseError
@@ -34,7 +35,7 @@ def content_files(knowledge: Path, prompts: Path) -> Mapping[str, Path]:
     found = [
         *(("guidance", path) for path in files_in(knowledge / "guidance")),
         *(("skills", path) for path in files_in(knowledge / "skills")),
-        *(("prompts", path) for path in sorted(prompts.glob("*.yaml"))),
+        *(("prompts", path) for path in (*sorted(prompts.glob("*.yaml")), *prompt_paths(prompts))),
     ]
     return {f"{kind}/{path.name}": path for kind, path in found}
 

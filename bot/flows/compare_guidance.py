@@ -99,7 +99,8 @@ class Comparison:
 
 def _words(path: Path) -> str:
     text = read_text(path)
-    return without_review(text, path) if path.suffix == ".md" else text
+    reviewed = path.suffix == ".md" and path.parent.name != "prompts"
+    return without_review(text, path) if reviewed else text
 
 
 def _short(path: str) -> str:
