@@ -13,12 +13,15 @@ from bot.storage.database import Tx
 INTERVAL = timedelta(seconds=1) / 30
 BURST = timedelta(seconds=0.5)
 """How far the row may lag: after a pause so much may go at once."""
+FURTHEST = timedelta(hours=1)
+"""A row that is further ahead is of a clock that was put back since, and holds nothing."""
 
 _NOW = "(clock_timestamp() + cast(:offset as interval))"  # the database's clock holds for all
 _TAKE = text(
     f"insert into pace (id, next_at) values (1, {_NOW}) "  # noqa: S608 - a constant
     f"on conflict (id) do update "
-    f"set next_at = greatest(pace.next_at, {_NOW} - :burst) + :interval "
+    f"set next_at = greatest(case when pace.next_at <= {_NOW} + :furthest then pace.next_at end, "
+    f"{_NOW} - :burst) + :interval "
     f"returning extract(epoch from next_at - {_NOW})::float8"
 )
 _HOLD = text(
@@ -30,7 +33,7 @@ NO_OFFSET = timedelta()
 
 async def take_turn(tx: Tx, offset: timedelta = NO_OFFSET) -> float:
     """Take the next turn; how many seconds to wait for it. A sandbox's clock has an `offset`."""
-    values = {"burst": BURST, "interval": INTERVAL, "offset": offset}
+    values = {"burst": BURST, "interval": INTERVAL, "offset": offset, "furthest": FURTHEST}
     found = await tx.connection.execute(_TAKE, values)
     return max(0.0, float(found.scalar_one()) - INTERVAL.total_seconds())
 

@@ -52,3 +52,11 @@ async def test_a_pause_that_telegram_asks_for_holds_for_everybody(
 async def test_the_pace_survives_that_it_is_forgotten(storage: Opened) -> None:
     rows(storage.url, "delete from pace returning id")
     assert await turn(storage) == 0.0
+
+
+async def test_a_clock_that_was_put_back_by_months_stops_nobody(
+    storage: Opened, another: Opened
+) -> None:
+    async with another.database.reading() as tx:
+        await take_turn(tx, timedelta(days=200))
+    assert await turn(storage) == 0.0
