@@ -3,7 +3,7 @@
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
@@ -12,8 +12,10 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
+from bot.settings_chat import ChatSettings
+from bot.settings_files import PREFIX as PREFIX
+from bot.settings_files import read_secret, secret_of
 
-PREFIX = "HELDINMIND_"
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -61,8 +63,8 @@ Minutes = Annotated[int, Field(gt=0, le=24 * 60)]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 
 
-class Settings(BaseSettings):
-    """The settings, each with what it is for."""
+class _Usual(BaseSettings):
+    """What is set about everything but a language model."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True
@@ -177,7 +179,7 @@ class Settings(BaseSettings):
         return value.rstrip("/")
 
     @model_validator(mode="after")
-    def _consistent(self) -> "Settings":
+    def _consistent(self) -> Self:
         if self.webhook_url and not self.webhook_url.startswith("https://"):
             host = urlsplit(self.webhook_url).hostname
             if host not in LOOPBACK:
@@ -212,11 +214,11 @@ class Settings(BaseSettings):
 
     def address_of_database(self) -> str | None:
         """PostgreSQL's address, from the variable or the file; None means the embedded one."""
-        return _secret(self.database_url, self.database_url_file, "DATABASE_URL_FILE")
+        return secret_of(self.database_url, self.database_url_file, "DATABASE_URL_FILE")
 
     def secret_of_webhook(self) -> str | None:
         """What a webhook call must carry, from the variable or the file."""
-        return _secret(self.webhook_secret, self.webhook_secret_file, "WEBHOOK_SECRET_FILE")
+        return secret_of(self.webhook_secret, self.webhook_secret_file, "WEBHOOK_SECRET_FILE")
 
     def alarm_urls(self) -> tuple[str, ...]:
         """The clinic's addresses for alarms, from the variable or the file."""
@@ -231,7 +233,7 @@ class Settings(BaseSettings):
         Raises:
             SettingsError: there is none.
         """
-        found = _secret(self.telegram_token, self.telegram_token_file, "TELEGRAM_TOKEN_FILE")
+        found = secret_of(self.telegram_token, self.telegram_token_file, "TELEGRAM_TOKEN_FILE")
         if found is not None:
             return found
         raise SettingsError(
@@ -240,27 +242,8 @@ class Settings(BaseSettings):
         )
 
 
-def _secret(value: SecretStr | None, file: Path | None, variable: str) -> str | None:
-    if value is not None:
-        return value.get_secret_value().strip()
-    return None if file is None else read_secret(file, variable)
-
-
-def read_secret(path: Path, variable: str) -> str:
-    """What stands in a file with a secret.
-
-    Raises:
-        SettingsError: it cannot be read, or is empty.
-    """
-    try:
-        found = path.read_text(encoding="utf-8").strip()
-    except OSError as error:
-        raise SettingsError(f"{PREFIX}{variable}: {path} cannot be read ({error.strerror})") from (
-            error
-        )
-    if not found:
-        raise SettingsError(f"{PREFIX}{variable}: {path} is empty")
-    return found
+class Settings(ChatSettings, _Usual):
+    """The settings, each with what it is for."""
 
 
 def load_settings(**overrides: Any) -> Settings:

@@ -8,7 +8,8 @@ import structlog
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from bot.errors import SettingsError, WrongKey
-from bot.settings import PREFIX, Environment, Settings, read_secret
+from bot.settings import PREFIX, Environment, Settings
+from bot.settings_files import read_secret
 
 log = structlog.get_logger(__name__)
 KEY_FILE = "encryption.key"
