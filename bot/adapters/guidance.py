@@ -10,9 +10,11 @@ from bot.adapters.embedding_cache import Embeds
 from bot.adapters.passage_index import PassageIndex
 from bot.adapters.ranking import Ranked, Ranker
 from bot.adapters.router import COVERED, Router, load_router
+from bot.core.about_bot import topic_of
 from bot.core.asking import by_role, readings_of, signs_in
 from bot.core.passages import GuidanceDocument, Match, is_served, release_of
 from bot.core.routing import SHOWN, Consultation, by_likelihood, by_signs
+from bot.core.triage import Route
 
 
 class Guidance:
@@ -49,6 +51,8 @@ class Guidance:
         self, text: str, context: Sequence[str] = (), *, therapist: str | None = None
     ) -> Consultation:
         """Where a message that is not urgent goes, with the documents that may answer it."""
+        if topic := topic_of(text, is_first=not context):
+            return Consultation(Route.NOT_COVERED, topic.value)
         signs = signs_in(text, therapist)
         settled = by_signs(signs)
         if settled:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from bot.core.about_bot import Topic
 from bot.core.passages import GuidanceDocument, ReviewStatus, Source
 from bot.core.phrases import Phrases
 from bot.core.replies import Button, Reply
@@ -14,6 +15,9 @@ DATA_BYTES = 64
 RELATED_SHOWN = 2
 NEARER_SHOWN = 3
 COMMON_GROUND = "Common ground of the field"
+
+# What was agreed to is told in the very words that were agreed to.
+_IN_CONSENT = {Topic.PRIVACY: "joining.who_sees", Topic.STOPPING: "joining.stopping"}
 
 # Tried in turn until the first part fits: how many steps, how many lines to say.
 _SIZES = ((3, 3), (3, 2), (3, 1), (2, 2), (2, 1), (1, 1))
@@ -177,6 +181,18 @@ def compose_passed_on(
 def compose_small_talk(phrases: Phrases, *, reason: str) -> Reply:
     """A greeting or thanks, answered in kind."""
     return Reply(phrases.say(f"answers.{reason}"))
+
+
+def compose_about(phrases: Phrases, *, topic: Topic, therapist: str) -> Reply:
+    """What somebody wanted to know of the bot itself."""
+    kept = _IN_CONSENT.get(topic)
+    return Reply(phrases.say(kept or f"answers.{topic}", therapist=therapist))
+
+
+def compose_what_else(phrases: Phrases, *, answer_id: int, therapist: str | None) -> Reply:
+    """An answer was not what was meant and there is no page behind it: asks for other words."""
+    text = phrases.say("answers.not_meant", therapist=_name(phrases, therapist))
+    return Reply(text, ((_ask(phrases, answer_id, therapist),),))
 
 
 def compose_declined(phrases: Phrases, *, reason: str) -> Reply:

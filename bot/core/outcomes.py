@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.core.about_bot import ABOUT_THE_BOT, Topic
 from bot.core.answers import (
     compose,
+    compose_about,
     compose_declined,
     compose_near_miss,
     compose_not_covered,
     compose_passed_on,
     compose_small_talk,
+    compose_what_else,
 )
 from bot.core.asking import Intent
 from bot.core.passages import GuidanceDocument
@@ -72,6 +75,11 @@ def _not_covered(
     answer_id: int,
 ) -> Reply:
     therapist = standing.therapist if standing.is_linked else None
+    if found.reason in ABOUT_THE_BOT:
+        topic = Topic(found.reason)
+        return compose_about(phrases, topic=topic, therapist=standing.therapist)
+    if found.reason == Topic.NOT_MEANT:
+        return compose_what_else(phrases, answer_id=answer_id, therapist=therapist)
     if found.reason in SMALL_TALK:
         return compose_small_talk(phrases, reason=found.reason)
     if found.reason in DECLINED:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.core.about_bot import Topic
 from bot.core.flags import Flag
 from bot.core.holds import danger_in
 from bot.core.messages import Incoming
@@ -20,6 +21,7 @@ from bot.flows.steps.answering import (
     say_with_button,
 )
 from bot.flows.steps.checking import ask_again, ask_check, end_with_no, raise_from_check
+from bot.flows.steps.nearer import Nearer, ask_nearer, latest_again
 from bot.flows.steps.noting import NoteFor, keep_note, note_wanted, say_noted
 from bot.flows.steps.other_parent import tell_staff_beside
 from bot.flows.steps.raising import follow_or_raise, raise_or_join
@@ -58,13 +60,18 @@ async def answer_message(s: Services, parent: Parent, incoming: Incoming) -> Ste
         incoming.content, situation, verdict, language_is_covered=is_covered(verdict.language)
     )
     found = await _consult(s, parent, incoming, known, planned)
+    nearer = None
+    if found is not None and found.reason == Topic.NOT_MEANT:
+        nearer = await latest_again(s, parent)
     resumed: tuple[Resumed, ...] = ()
     if planned.step is Step.CHECK_ANSWERED_NO and known.check is not None:
         resumed = await look_up(s, parent, known.check)
     async with s.database.transaction() as tx:
         if not await claim_update(tx, incoming.update_id, planned.step, s.clock.now()):
             return None
-        await _write(tx, s, _Case(parent, incoming, known, verdict, planned, found, resumed))
+        await _write(
+            tx, s, _Case(parent, incoming, known, verdict, planned, found, resumed, nearer)
+        )
     return planned.step
 
 
@@ -77,6 +84,7 @@ class _Case:
     planned: Plan
     found: Consultation | None
     resumed: tuple[Resumed, ...]
+    nearer: Nearer | None = None
 
 
 async def _read(tx: Tx, s: Services, parent: Parent, incoming: Incoming) -> _Known:
@@ -215,6 +223,8 @@ async def _ordinary(tx: Tx, s: Services, case: _Case, message_id: int) -> None:
         case Step.STICKER:
             reply = Reply(s.phrases.say("general.sticker"))
             await say_with_button(tx, s, parent, f"sticker:{message_id}", reply)
+        case _ if case.nearer is not None:
+            await ask_nearer(tx, s, parent, case.nearer.answer_id, case.nearer.pages)
         case _:
             assert case.found is not None
             await follow_consultation(tx, s, parent, message_id, text, case.found)

@@ -68,3 +68,38 @@ def test_a_bare_question_is_about_the_bot_only_where_it_leans_on_nothing(
 )
 def test_anything_more_than_that_is_left_to_triage_and_guidance(text: str) -> None:
     assert topic_of(text, is_first=True) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "that was a useless answer",
+        "not what I meant",
+        "That's not what I asked.",
+        "that doesn't help",
+        "this did not answer my question",
+        "wrong answer",
+        "you misunderstood me",
+        "ok but that's no help",
+    ],
+)
+def test_a_complaint_about_an_answer_is_known_once_there_may_have_been_one(text: str) -> None:
+    assert topic_of(text, is_first=False) is Topic.NOT_MEANT
+    assert topic_of(text, is_first=True) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "that doesn't help, he still hits his sister",
+        "it didn't help him",
+        "that was a bad day",
+        "she said that's not what I meant",
+        "I didn't mean to hurt him",
+        "you don't understand, he has a knife",
+        "it is useless, I give up",
+        "no use going on",
+    ],
+)
+def test_a_complaint_with_anything_else_in_it_is_read_as_a_message(text: str) -> None:
+    assert topic_of(text, is_first=False) is None

@@ -4,6 +4,7 @@ import pytest
 
 from bot.adapters.content import load_documents
 from bot.adapters.phrasebook import load_phrases
+from bot.core.about_bot import ABOUT_THE_BOT, Topic
 from bot.core.answers import DATA_BYTES
 from bot.core.outcomes import Standing, check_reply, passed_on, reply_for
 from bot.core.passages import Match
@@ -85,3 +86,23 @@ def test_the_check_asks_one_question_with_three_answers(phrase: str) -> None:
         "check:3.unsure",
         "check:3.no",
     ]
+
+
+def test_who_sees_what_is_told_in_the_words_that_were_agreed_to() -> None:
+    found = Consultation(Route.NOT_COVERED, Topic.PRIVACY.value)
+    assert said(found) == PHRASES.say("joining.who_sees", therapist="Dana")
+
+
+@pytest.mark.parametrize("topic", sorted(ABOUT_THE_BOT))
+def test_a_question_about_the_bot_is_answered_whoever_stands_behind_the_family(
+    topic: Topic,
+) -> None:
+    found = Consultation(Route.NOT_COVERED, topic.value)
+    assert said(found) == said(found, NOT_LINKED)
+    assert PHRASES.say("answers.not_covered", therapist="Dana") != said(found)
+
+
+def test_a_complaint_without_a_page_behind_it_asks_for_other_words() -> None:
+    found = Consultation(Route.NOT_COVERED, Topic.NOT_MEANT.value)
+    assert said(found) == PHRASES.say("answers.not_meant", therapist="Dana")
+    assert buttons(found) == ["ask:5"]

@@ -15,6 +15,7 @@ NEARLY = "something a little like the guidance"
 CLINICAL = "is it ADHD?"
 UNCOVERED = "which bus goes to the clinic?"
 HELLO = "hello"
+COMPLAINT = "that was a useless answer"
 GERMAN = "mein Kind hat heute nichts gesagt"
 DOUBTFUL_GERMAN = "er macht mir gerade Angst"
 BREAKS_TRIAGE = "this makes triage fall over"
@@ -68,6 +69,7 @@ class ScriptedAdviser:
             CLINICAL: Consultation(Route.THERAPIST, "clinical"),
             BREAKS_ANSWERING: Consultation(Route.ANSWER, "covered", (Match("gone", (), 0.8),), 0.8),
             HELLO: Consultation(Route.NOT_COVERED, "greeting"),
+            COMPLAINT: Consultation(Route.NOT_COVERED, "not_meant"),
         }
         self.asked: list[str] = []
         self.contexts: list[tuple[str, ...]] = []

@@ -17,7 +17,15 @@ from tests.flows.clinic import (
     Clinic,
     say,
 )
-from tests.flows.script import ASKING, ASKING_MORE, BREAKS_GUIDANCE, NEARLY, UNCOVERED, URGENT
+from tests.flows.script import (
+    ASKING,
+    ASKING_MORE,
+    BREAKS_GUIDANCE,
+    COMPLAINT,
+    NEARLY,
+    UNCOVERED,
+    URGENT,
+)
 from tests.flows.test_questions import replying
 
 FIRST = DOCUMENTS[0]
@@ -240,3 +248,21 @@ async def test_another_family_can_plan_nothing_from_this_answer(clinic: Clinic) 
 
 def test_every_button_about_a_skill_is_one_that_telegram_takes() -> None:
     assert all(len(f"practise:{10**11}.{id_}".encode()) <= DATA_BYTES for id_ in SKILLS)
+
+
+async def test_a_complaint_in_words_does_what_the_button_does(clinic: Clinic) -> None:
+    await clinic.says(SAM, ASKING)
+    await clinic.says(SAM, COMPLAINT)
+    shown = clinic.last(SAM)
+    assert shown.text == say("answers.which_is_nearer")
+    assert shown.buttons == opening(DOCUMENTS[1 : NEARER_SHOWN + 1], 1) | {
+        "none:1": say("answers.none_button")
+    }
+    kept = rows(clinic.storage.url, "select feedback from answers")
+    assert kept == [("not_what_i_meant",)]
+
+
+async def test_a_complaint_where_nothing_was_answered_asks_for_other_words(clinic: Clinic) -> None:
+    await clinic.says(SAM, UNCOVERED)
+    await clinic.says(SAM, COMPLAINT)
+    assert clinic.last(SAM).text == say("answers.not_meant", therapist="Dana")
