@@ -1,10 +1,20 @@
 """A model that is missing or damaged ends the start with one line that says what to do."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from bot.adapters import embeddings, encoder_file, triage_model, triage_reader
+from bot.adapters import encoder_file, triage_model, triage_reader
+from bot.adapters.embeddings import (
+    DEFAULT_MODEL,
+    EMBEDDER,
+    EMBEDDER_SHA256,
+    GUIDANCE_EMBEDDER,
+    GUIDANCE_MODEL,
+    GUIDANCE_SHA256,
+    PACKAGED,
+)
 from tests.cli.conftest import Run
 
 Patch = pytest.MonkeyPatch
@@ -26,25 +36,54 @@ def damaged(source: Path, folder: Path) -> Path:
     return path
 
 
-FILES = [(triage_model, "WEIGHTS"), (triage_reader, "READER"), (embeddings, "EMBEDDER")]
+Swap = Callable[[Patch, Path], None]
 
 
-@pytest.mark.parametrize(("module", "name"), FILES, ids=[name for _, name in FILES])
+def weights(patch: Patch, path: Path) -> None:
+    """Triage's numbers are to be at this path."""
+    patch.setattr(triage_model, "WEIGHTS", path)
+
+
+def reader(patch: Patch, path: Path) -> None:
+    """Triage's reader is to be at this path."""
+    patch.setattr(triage_reader, "READER", path)
+
+
+def embedder(patch: Patch, path: Path) -> None:
+    """The encoder that triage reads with is to be at this path."""
+    patch.setitem(PACKAGED, DEFAULT_MODEL, (path, EMBEDDER_SHA256))
+
+
+def guidance_embedder(patch: Patch, path: Path) -> None:
+    """The encoder that was taught for the guidance is to be at this path."""
+    patch.setitem(PACKAGED, GUIDANCE_MODEL, (path, GUIDANCE_SHA256))
+
+
+FILES: list[tuple[Swap, Path]] = [
+    (weights, triage_model.WEIGHTS),
+    (reader, triage_reader.READER),
+    (embedder, EMBEDDER),
+    (guidance_embedder, GUIDANCE_EMBEDDER),
+]
+NAMES = [swap.__name__ for swap, _ in FILES]
+
+
+@pytest.mark.parametrize("swap", [swap for swap, _ in FILES], ids=NAMES)
 def test_a_missing_file_ends_the_start_with_one_clear_line(
-    run: Run, monkeypatch: Patch, tmp_path: Path, module: object, name: str
+    run: Run, monkeypatch: Patch, tmp_path: Path, swap: Swap
 ) -> None:
-    monkeypatch.setattr(module, name, tmp_path / "gone")
+    swap(monkeypatch, tmp_path / "gone")
     found = run("dry-run")
     assert found.status == 1
     assert str(tmp_path / "gone") in found.error
     assert "heldinmind" in found.error or "reinstall" in found.error
 
 
-@pytest.mark.parametrize(("module", "name"), FILES, ids=[name for _, name in FILES])
+@pytest.mark.parametrize(("swap", "source"), FILES, ids=NAMES)
 def test_a_damaged_file_ends_the_start_with_one_clear_line(
-    run: Run, monkeypatch: Patch, tmp_path: Path, module: object, name: str
+    run: Run, monkeypatch: Patch, tmp_path: Path, swap: Swap, source: Path
 ) -> None:
-    monkeypatch.setattr(module, name, damaged(getattr(module, name), tmp_path))
+    swap(monkeypatch, damaged(source, tmp_path))
     found = run("dry-run")
     assert found.status == 1
     assert "damaged" in found.error or "not the file that belongs here" in found.error
