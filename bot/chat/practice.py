@@ -4,7 +4,9 @@ from bot.core.messages import Command, Incoming, Press
 from bot.core.people import Parent, Staff
 from bot.core.plan_care import ACTION as MANAGE
 from bot.core.planning import ACTION as GIVE
+from bot.core.practice_replies import ASKED
 from bot.core.session_replies import ACTION as MEET
+from bot.flows.ask_after_all import ask_after_all
 from bot.flows.log_practice import ACTIONS as LOGGING
 from bot.flows.log_practice import answer_nudge
 from bot.flows.manage_plan import manage_plan
@@ -17,7 +19,7 @@ from bot.flows.show_progress import show_progress
 
 PICKING = frozenset({DAYS, HOURS, AT, CHANGE, LEAVE})
 RHYTHM, PROGRESS = "rhythm", "progress"
-PARENTS_ACTIONS = LOGGING | PICKING | set(PRESSES) | {RHYTHM}
+PARENTS_ACTIONS = LOGGING | PICKING | set(PRESSES) | {RHYTHM, ASKED}
 
 
 async def press_of_parent(s: Services, who: Parent, incoming: Incoming, press: Press) -> str:
@@ -27,6 +29,9 @@ async def press_of_parent(s: Services, who: Parent, incoming: Incoming, press: P
         return await answer_nudge(s, who, action, argument, update_id)
     if action in PICKING:
         return await choose_times(s, who, action, argument, incoming.message_id, update_id)
+    if action == ASKED:
+        practice_id, _, message_id = argument.partition(".")
+        return await ask_after_all(s, who, _number(practice_id), _number(message_id), update_id)
     what, rest = (argument, "") if action == RHYTHM else (PRESSES[action], argument)
     await set_rhythm(s, who, what, rest, update_id)
     return ""
@@ -66,3 +71,7 @@ def is_for_therapist(press: Press) -> bool:
 def is_parents_command(command: Command) -> bool:
     """Whether a command is one of practice."""
     return command.name in COMMANDS or (command.name == PROGRESS and not command.argument)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else 0

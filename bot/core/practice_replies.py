@@ -15,7 +15,7 @@ ANSWER_OF = {
     "hard": PracticeAnswer.WAS_HARD,
     "nottoday": PracticeAnswer.NOT_TODAY,
 }
-HOW = "how"
+HOW, ASKED = "how", "asked"
 
 
 def nudge_reply(skill: Skill, wording: int, nudge_id: int, phrases: Phrases) -> Reply:
@@ -36,6 +36,15 @@ def after_did_it(skill: Skill, days: Sequence[date], phrases: Phrases, *, therap
         count = phrases.say("practice.count_more", count=len(days), since=since)
     text = phrases.say("practice.did_it", title=skill.title, count=count, therapist=therapist)
     return Reply(text)
+
+
+def note_kept(phrases: Phrases, *, therapist: str, meant_as_question: str | None) -> Reply:
+    """The line is kept; `meant_as_question` names it, where it was perhaps no line at all."""
+    text = phrases.say("practice.noted", therapist=therapist)
+    if meant_as_question is None:
+        return Reply(text)
+    label = phrases.say("practice.asked_button")
+    return Reply(text, ((Button(label, f"{ASKED}:{meant_as_question}"),),))
 
 
 def after_was_hard(skill: Skill, nudge_id: int, phrases: Phrases) -> Reply:

@@ -45,7 +45,7 @@ class Situation:
 
     `flag_is_open`: one that this chat raised or joined. `flag_is_anothers`: one that the other
     parent raised, of which this chat must not learn. `answers_practice`: it was written under what
-    the bot said of a day's practice.
+    the bot said of a day's practice; `follows_practice`: right after that, and it tells something.
     """
 
     flag_is_open: bool
@@ -53,6 +53,7 @@ class Situation:
     earlier: Earlier | None = None
     answers_practice: bool = False
     flag_is_anothers: bool = False
+    follows_practice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def _as_new(
         return Plan(Step.ASK_CHECK)
     if isinstance(content, Media):
         return _medium(content)
-    if situation.answers_practice:
+    if situation.answers_practice or (situation.follows_practice and language_is_covered):
         return Plan(Step.PRACTICE_NOTE)
     if situation.flag_is_anothers and language_is_covered:
         return Plan(Step.PASSED_ON)

@@ -53,8 +53,9 @@ async def answer_message(s: Services, parent: Parent, incoming: Incoming) -> Ste
         known.flag is not None and not known.is_anothers,
         known.check is not None,
         known.earlier,
-        answers_practice=known.note_for is not None,
+        answers_practice=known.note_for is not None and known.note_for.is_reply,
         flag_is_anothers=known.is_anothers,
+        follows_practice=known.note_for is not None and not known.note_for.is_reply,
     )
     planned = plan(
         incoming.content, situation, verdict, language_is_covered=is_covered(verdict.language)
@@ -94,7 +95,7 @@ async def _read(tx: Tx, s: Services, parent: Parent, incoming: Incoming) -> _Kno
     number = incoming.message_id if incoming.edited else None
     context = await recent_texts(tx, chat_id, now, without=number)
     earlier = await earlier_version(tx, chat_id, number) if number is not None else None
-    note = await note_wanted(tx, parent, incoming)
+    note = await note_wanted(tx, parent, incoming, now)
     is_anothers = flag is not None and not await hears_of(tx, flag, chat_id)
     return _Known(flag, check, context, earlier, note, is_anothers)
 

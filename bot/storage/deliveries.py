@@ -115,6 +115,15 @@ async def what_about(tx: Tx, chat_id: int, telegram_message_id: int) -> str | No
     return found
 
 
+async def last_number_about(tx: Tx, chat_id: int, about: str) -> int | None:
+    """Telegram's number of the newest message about something in a chat."""
+    query = select(func.max(deliveries.c.telegram_message_id)).where(
+        deliveries.c.about == about, deliveries.c.chat_id == chat_id
+    )
+    found: int | None = (await tx.execute(query)).scalar_one()
+    return found
+
+
 async def deliveries_about(tx: Tx, about: str) -> tuple[Owed, ...]:
     """Every delivery that belongs to something, in order."""
     query = select(deliveries).where(deliveries.c.about == about).order_by(deliveries.c.id)

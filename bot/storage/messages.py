@@ -123,6 +123,21 @@ async def earlier_version(tx: Tx, chat_id: int, number: int) -> Earlier | None:
     return Earlier(tx.unseal(row.text), route, bool(asked.scalar_one()))
 
 
+async def message_numbers_after(tx: Tx, chat_id: int, number: int) -> tuple[int, ...]:
+    """Telegram's numbers of what a chat wrote after a message."""
+    query = select(messages.c.telegram_message_id).where(
+        messages.c.chat_id == chat_id, messages.c.telegram_message_id > number
+    )
+    return tuple((await tx.execute(query)).scalars())
+
+
+async def number_of(tx: Tx, message_id: int) -> int:
+    """Telegram's number of a message."""
+    query = select(messages.c.telegram_message_id).where(messages.c.id == message_id)
+    found: int = (await tx.execute(query)).scalar_one()
+    return found
+
+
 async def evidence_of(tx: Tx, message_id: int) -> tuple[str, ...]:
     """The words that decided."""
     query = select(messages.c.evidence).where(messages.c.id == message_id)

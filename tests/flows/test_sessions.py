@@ -21,8 +21,10 @@ async def sets_the_session(clinic: Clinic) -> None:
 
 
 async def until_wednesday(clinic: Clinic, hour: int) -> None:
-    """Let time go on until that hour on Wednesday."""
-    await set_clock(clinic, MONDAY + timedelta(days=2, hours=hour - MONDAY.hour, minutes=1))
+    """Let time go on until that hour on Wednesday, with a look at eleven on the way."""
+    for reached in (11, hour):
+        if reached <= hour:
+            await set_clock(clinic, MONDAY + timedelta(days=2, hours=reached - 12, minutes=1))
 
 
 def pages(clinic: Clinic) -> list[str]:

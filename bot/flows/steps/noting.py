@@ -1,16 +1,25 @@
 """The lines that parents add: to a day's practice, or to what they want to bring to a session."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.core.messages import Incoming
+from bot.core.messages import Incoming, Media
 from bot.core.people import Parent
+from bot.core.practice import PracticeAnswer
+from bot.core.practice_notes import NOTE_WITHIN, asks_something
+from bot.core.practice_replies import note_kept
 from bot.core.replies import Reply
 from bot.flows.services import Services
 from bot.flows.steps.answering import say
 from bot.storage.database import Tx
-from bot.storage.deliveries import what_about
-from bot.storage.practices import add_note, find_practice
+from bot.storage.deliveries import last_number_about, what_about
+from bot.storage.messages import earlier_version, message_numbers_after, number_of
+from bot.storage.practices import (
+    add_note,
+    find_practice,
+    last_practice_of,
+    practice_noted_in,
+)
 from bot.storage.sessions import add_session_note, family_of_digest
 
 PRACTICE, SESSION = "practice", "digest"
@@ -18,16 +27,24 @@ PRACTICE, SESSION = "practice", "digest"
 
 @dataclass(frozen=True, slots=True)
 class NoteFor:
-    """What a parent's line belongs to: the `PRACTICE` or the `SESSION` with this number."""
+    """What a parent's line belongs to: the `PRACTICE` or the `SESSION` with this number.
+
+    `is_reply`: it was written under what the bot said of it; else it only came right after that.
+    `instead_of`: the words that it changes, where it is an edit.
+    """
 
     kind: str
     id: int
+    is_reply: bool = True
+    instead_of: str = field(default="", repr=False)
 
 
-async def note_wanted(tx: Tx, parent: Parent, incoming: Incoming) -> NoteFor | None:
-    """What a message was written under, if that is where lines are kept for the therapist."""
+async def note_wanted(tx: Tx, parent: Parent, incoming: Incoming, now: datetime) -> NoteFor | None:
+    """What a message is a line for, if the bot asked for one where it was written."""
+    if incoming.edited and (changed := await _changed_note(tx, parent, incoming)):
+        return changed
     if incoming.reply_to is None:
-        return None
+        return None if incoming.edited else await _right_after(tx, parent, incoming, now)
     about = await what_about(tx, incoming.chat_id, incoming.reply_to) or ""
     kind, _, number = about.partition(":")
     if not number.isdecimal():
@@ -40,12 +57,39 @@ async def note_wanted(tx: Tx, parent: Parent, incoming: Incoming) -> NoteFor | N
     return NoteFor(kind, int(number)) if is_theirs else None
 
 
+async def _changed_note(tx: Tx, parent: Parent, incoming: Incoming) -> NoteFor | None:
+    """An edit of a line that stands in the log."""
+    practice_id = await practice_noted_in(tx, parent.id, incoming.chat_id, incoming.message_id)
+    if practice_id is None:
+        return None
+    before = await earlier_version(tx, incoming.chat_id, incoming.message_id)
+    words = before.text if before else ""
+    return NoteFor(PRACTICE, practice_id, incoming.reply_to is not None, words)
+
+
+async def _right_after(tx: Tx, parent: Parent, incoming: Incoming, now: datetime) -> NoteFor | None:
+    """The line that *Did it* asked for, though it is no reply: it came next, and asks nothing."""
+    practice = await last_practice_of(tx, parent.id, now - NOTE_WITHIN)
+    if practice is None or practice.answer is not PracticeAnswer.DID_IT or incoming.forwarded:
+        return None
+    asked = await last_number_about(tx, incoming.chat_id, f"{PRACTICE}:{practice.id}")
+    if asked is None:
+        return None
+    noted = await number_of(tx, practice.note_message_id) if practice.note_message_id else None
+    if any(one != noted for one in await message_numbers_after(tx, incoming.chat_id, asked)):
+        return None
+    is_medium = isinstance(incoming.content, Media)
+    if not is_medium and asks_something(incoming.text, parent.family.therapist.name):
+        return None
+    return NoteFor(PRACTICE, practice.id, is_reply=False)
+
+
 async def keep_note(
     tx: Tx, wanted: NoteFor, parent: Parent, words: str, message_id: int, now: datetime
 ) -> None:
     """Keep the words, or that there is a message without any."""
     if wanted.kind == PRACTICE:
-        await add_note(tx, wanted.id, words, message_id)
+        await add_note(tx, wanted.id, words, message_id, instead_of=wanted.instead_of)
     else:
         await add_session_note(tx, wanted.id, parent.id, words, message_id, now)
 
@@ -54,7 +98,8 @@ async def say_noted(tx: Tx, s: Services, wanted: NoteFor, parent: Parent, messag
     """Tell the parent that it is kept, and for whom."""
     name = parent.family.therapist.name
     if wanted.kind == PRACTICE:
-        text = s.phrases.say("practice.noted", therapist=name)
+        asked = None if wanted.is_reply else f"{wanted.id}.{message_id}"
+        reply = note_kept(s.phrases, therapist=name, meant_as_question=asked)
     else:
-        text = s.phrases.say("digest.brought", therapist=name)
-    await say(tx, s, parent.chat_id, f"noted:{message_id}", Reply(text))
+        reply = Reply(s.phrases.say("digest.brought", therapist=name))
+    await say(tx, s, parent.chat_id, f"noted:{message_id}", reply)
