@@ -1,5 +1,6 @@
 """The buttons and commands of practice: which use case each of them runs."""
 
+from bot.core.hard_days import ACTION as TELL
 from bot.core.messages import Command, Incoming, Press
 from bot.core.people import Parent, Staff
 from bot.core.plan_care import ACTION as MANAGE
@@ -16,10 +17,11 @@ from bot.flows.plan_sessions import begin_sessions, choose_session
 from bot.flows.services import Services
 from bot.flows.set_rhythm import COMMANDS, PRESSES, set_rhythm
 from bot.flows.show_progress import show_progress
+from bot.flows.tell_of_hard_day import tell_of_hard_day
 
 PICKING = frozenset({DAYS, HOURS, AT, CHANGE, LEAVE})
 RHYTHM, PROGRESS = "rhythm", "progress"
-PARENTS_ACTIONS = LOGGING | PICKING | set(PRESSES) | {RHYTHM, ASKED}
+PARENTS_ACTIONS = LOGGING | PICKING | set(PRESSES) | {RHYTHM, ASKED, TELL}
 
 
 async def press_of_parent(s: Services, who: Parent, incoming: Incoming, press: Press) -> str:
@@ -29,6 +31,8 @@ async def press_of_parent(s: Services, who: Parent, incoming: Incoming, press: P
         return await answer_nudge(s, who, action, argument, update_id)
     if action in PICKING:
         return await choose_times(s, who, action, argument, incoming.message_id, update_id)
+    if action == TELL:
+        return await tell_of_hard_day(s, who, argument, update_id)
     if action == ASKED:
         practice_id, _, message_id = argument.partition(".")
         return await ask_after_all(s, who, _number(practice_id), _number(message_id), update_id)

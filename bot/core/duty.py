@@ -112,6 +112,13 @@ class Duty:
         off = frozenset(one for one in self.hours if not self._is_at_work(one, now))
         return Roster(stand_ins, off, self._on_call(now))
 
+    def back_at(self, staff_id: int, now: datetime) -> datetime | None:
+        """When somebody who is away is back; leaves that meet are one. None: they are not away."""
+        back, mine = now, [one for one in self.leaves if one.staff_id == staff_id]
+        while later := [one.ends_at for one in mine if one.holds(back)]:
+            back = max(later)
+        return None if back == now else back
+
     def zone_of(self, staff_id: int) -> tzinfo:
         """Whose clock somebody's hours go by: their own, or the clinic's."""
         return self.zones.get(staff_id, self.zone)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from bot.core.about_bot import ABOUT_THE_BOT, Topic
 from bot.core.answers import (
@@ -17,6 +18,7 @@ from bot.core.answers import (
 from bot.core.asking import Intent
 from bot.core.passages import GuidanceDocument
 from bot.core.phrases import Phrases
+from bot.core.planning import date_text
 from bot.core.replies import Button, Reply
 from bot.core.routing import Consultation
 from bot.core.skills import Skill
@@ -57,11 +59,18 @@ def passed_on(phrases: Phrases, standing: Standing, reason: str = "") -> Reply:
     return compose_passed_on(phrases, reason=reason, therapist=standing.therapist)
 
 
-def practice_wish_passed_on(phrases: Phrases, standing: Standing, skill: Skill) -> Reply:
-    """What a parent is told about their wish to practise: only what is true."""
+def practice_wish_passed_on(
+    phrases: Phrases, standing: Standing, skill: Skill, back_on: date | None = None
+) -> Reply:
+    """What a parent is told about their wish to practise: only what is true.
+
+    `back_on`: the therapist is on leave, and at work again from that day.
+    """
     if not standing.is_linked:
         return Reply(phrases.say("questions.practice_not_linked", therapist=standing.therapist))
     expected = phrases.say("answers.when_unknown")
+    if back_on is not None:
+        expected = phrases.say("practice.wish_waits", back=date_text(back_on))
     therapist = standing.therapist
     text = phrases.say("answers.plan_asked", therapist=therapist, title=skill.title, when=expected)
     return Reply(text)

@@ -64,7 +64,7 @@ def help_with(
     written = skill.barriers.get(barrier) or skill.section("When it was hard")
     text = phrases.say("practice.help_for_barrier", title=skill.title, help=written)
     tell = phrases.say("practice.tell_button", therapist=therapist)
-    return Reply(text, ((Button(tell, f"tellhard:{practice_id}"),),))
+    return Reply(text, ((Button(tell, f"tellhard:{practice_id}.{barrier}"),),))
 
 
 def how_to(skill: Skill, phrases: Phrases) -> Reply:

@@ -66,5 +66,10 @@ def coming(dates: SessionDates, zone: tzinfo, now: datetime) -> date | None:
     return found
 
 
+def begins_at(dates: SessionDates, session_on: date, zone: tzinfo) -> datetime:
+    """The moment at which a session begins."""
+    return _moment(zone, session_on, dates.at)
+
+
 def _moment(zone: tzinfo, day: date, at: time) -> datetime:
     return datetime.combine(day, at, tzinfo=zone).astimezone(UTC)

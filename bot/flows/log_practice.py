@@ -11,7 +11,6 @@ from bot.core.practice_replies import (
     HOW,
     after_did_it,
     after_was_hard,
-    barrier_text,
     help_with,
     how_to,
     is_barrier,
@@ -26,11 +25,11 @@ from bot.storage.deliveries import owe
 from bot.storage.inbox import claim_update
 from bot.storage.nudges import find_nudge, mark_nudge_answered
 from bot.storage.practice_plans import find_plan
-from bot.storage.practices import find_practice, log_practice, practices_of, set_barrier
+from bot.storage.practices import log_practice, practices_of, set_barrier
 from bot.storage.rhythms import change_rhythm, find_rhythm
 
-BARRIER, TELL, LOG = "barrier", "tellhard", "logged"
-ACTIONS = frozenset({*ANSWER_OF, HOW, BARRIER, TELL, LOG})
+BARRIER, LOG = "barrier", "logged"
+ACTIONS = frozenset({*ANSWER_OF, HOW, BARRIER, LOG})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +53,6 @@ async def answer_nudge(
         if paused := await why_paused(tx, s, parent):
             return paused
         number, _, barrier = argument.partition(".")
-        if action == TELL:
-            return await _tell(tx, s, parent, number)
         found = await _day(tx, s, parent, action, number)
         if found is None:
             return s.phrases.say("general.button_gone")
@@ -140,32 +137,4 @@ async def _barrier(tx: Tx, s: Services, parent: Parent, found: _Day, barrier: st
     name = parent.family.therapist.name
     reply = help_with(found.skill, barrier, practice_id, s.phrases, therapist=name)
     await say(tx, s, parent.chat_id, f"practice:{practice_id}:{barrier}", reply)
-    return ""
-
-
-async def _tell(tx: Tx, s: Services, parent: Parent, number: str) -> str:
-    practice = await find_practice(tx, int(number)) if number.isdecimal() else None
-    plan = await find_plan(tx, practice.plan_id) if practice else None
-    if practice is None or plan is None or practice.parent_id != parent.id:
-        return s.phrases.say("general.button_gone")
-    therapist = parent.family.therapist
-    known = "practice.told" if therapist.chat_id is not None else "practice.told_not_linked"
-    if therapist.chat_id is not None:
-        barrier = barrier_text(practice.barrier or "something_else", s.phrases)
-        skill = s.skills.get(plan.skill_id)
-        words = s.phrases.say(
-            "practice.to_therapist_hard",
-            alias=parent.family.alias,
-            parent=parent.name,
-            title=skill.title if skill else plan.skill_id,
-            barrier=barrier,
-        )
-        about = f"practice:{practice.id}"
-        key = f"{about}:told"
-        told = Delivery(
-            key, therapist.chat_id, Send(Reply(words)), about=about, staff_id=therapist.id
-        )
-        await owe(tx, told, s.clock.now())
-    reply = Reply(s.phrases.say(known, therapist=therapist.name))
-    await say(tx, s, parent.chat_id, f"practice:{practice.id}:said", reply)
     return ""

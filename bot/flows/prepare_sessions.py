@@ -13,11 +13,12 @@ from bot.core.digest_material import Material
 from bot.core.people import Family, Parent
 from bot.core.planning import date_text
 from bot.core.replies import Reply
-from bot.core.sessions import Due, SessionDates, coming, due_before
+from bot.core.sessions import Due, SessionDates, begins_at, coming, due_before
 from bot.flows.services import Services
 from bot.flows.steps.digesting import gather
 from bot.flows.steps.noting import SESSION
 from bot.flows.steps.progressing import family_progress, picture_of
+from bot.flows.steps.standing_in import Reader, who_reads
 from bot.storage.database import Tx
 from bot.storage.deliveries import owe
 from bot.storage.flags import open_flag
@@ -44,12 +45,17 @@ class _Session:
     dates: SessionDates
     zone: ZoneInfo
 
+    @property
+    def begins_at(self) -> datetime:
+        return begins_at(self.dates, self.on, self.zone)
+
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What there is to show of a family."""
+    """What there is to show of a family, and who is to read it."""
 
     family: Family
+    reader: Reader
     parents: tuple[Parent, ...]
     material: Material
     since: datetime
@@ -82,7 +88,13 @@ async def _near(s: Services) -> list[_Session]:
 
 
 async def _prepare(s: Services, session: _Session) -> int:
-    page = await _page(s, session)
+    """Nothing is prepared for a session that falls into leave which nobody covers."""
+    async with s.database.reading() as tx:
+        family = await family_of(tx, session.family_id)
+        reader = await who_reads(tx, family, session.begins_at)
+    if reader.is_away:
+        return 0
+    page = await _page(s, session, family, reader)
     async with s.database.transaction() as tx:
         found = await preparation_for(tx, session.family_id, session.on)
         now = s.clock.now()
@@ -98,15 +110,14 @@ async def _prepare(s: Services, session: _Session) -> int:
     return 1
 
 
-async def _page(s: Services, session: _Session) -> _Page:
+async def _page(s: Services, session: _Session, family: Family, reader: Reader) -> _Page:
     async with s.database.transaction() as tx:
-        family = await family_of(tx, session.family_id)
         digest = await preparation_for(tx, session.family_id, session.on)
         since = await last_digest_at(tx, session.family_id, session.on) or _usual_since(session)
         material, parents = await gather(tx, s, family, digest.id, since)
         progress = await family_progress(tx, s, family.id, s.clock.now())
     picture = await picture_of(progress, s.phrases) if progress else b""
-    return _Page(family, parents, material, since, picture)
+    return _Page(family, reader, parents, material, since, picture)
 
 
 def _usual_since(session: _Session) -> datetime:
@@ -120,11 +131,10 @@ async def _ask(tx: Tx, s: Services, session: _Session, page: _Page, digest_id: i
     """Each parent sees what the page says of them; while a flag is open nobody is asked."""
     if await open_flag(tx, 0, page.family.id) is not None:
         return
-    now, therapist = s.clock.now(), page.family.therapist.name
+    now = s.clock.now()
     for parent in page.parents:
         sections = compose_digest(page.material.only_of(parent.id), s.phrases)
-        phrase = "digest.ask" if sections else "digest.ask_nothing"
-        text = s.phrases.say(phrase, therapist=therapist, day=date_text(session.on))
+        text = _question(s, session, page, there_is_something=bool(sections))
         shown = f"{text}\n\n{as_text(sections)}" if sections else text
         rhythm = await find_rhythm(tx, parent.id)
         is_quiet = rhythm is not None and (rhythm.is_stopped or rhythm.is_quiet(now))
@@ -133,15 +143,26 @@ async def _ask(tx: Tx, s: Services, session: _Session, page: _Page, digest_id: i
         await owe(tx, Delivery(key, parent.chat_id, send, about=f"{SESSION}:{digest_id}"), now)
 
 
+def _question(s: Services, session: _Session, page: _Page, *, there_is_something: bool) -> str:
+    therapist, day = page.family.therapist.name, date_text(session.on)
+    reader = page.reader.person.name
+    if page.reader.covers:
+        when = s.phrases.say("digest.session_covered", therapist=therapist, day=day, cover=reader)
+    else:
+        when = s.phrases.say("digest.session_is", therapist=therapist, day=day)
+    phrase = "digest.ask" if there_is_something else "digest.ask_nothing"
+    return s.phrases.say(phrase, session=when, reader=reader)
+
+
 async def _send(tx: Tx, s: Services, session: _Session, page: _Page, digest_id: int) -> None:
-    therapist, alias = page.family.therapist, page.family.alias
-    if therapist.chat_id is None:
+    reader, alias = page.reader.person, page.family.alias
+    if reader.chat_id is None:
         return
     title = s.phrases.say("digest.title", alias=alias, day=date_text(session.on))
     sections = compose_digest(page.material, s.phrases)
     for number, what in enumerate(await _parts(s, title, alias, page, sections)):
         key = f"{SESSION}:{digest_id}:page:{number}"
-        delivery = Delivery(key, therapist.chat_id, what, staff_id=therapist.id)
+        delivery = Delivery(key, reader.chat_id, what, staff_id=reader.id)
         await owe(tx, delivery, s.clock.now())
 
 
@@ -149,11 +170,14 @@ async def _parts(
     s: Services, title: str, alias: str, page: _Page, sections: tuple[Section, ...]
 ) -> list[What]:
     since = date_text(page.since.date())
+    head = f"**{title}**"
+    if page.reader.covers:
+        name = page.family.therapist.name
+        head = f"{head}\n{s.phrases.say('practice.you_cover', therapist=name)}"
     if not sections:
-        nothing = s.phrases.say("digest.nothing", since=since)
-        return [Send(Reply(f"**{title}**\n{nothing}"))]
+        return [Send(Reply(f"{head}\n{s.phrases.say('digest.nothing', since=since)}"))]
     looks_back = s.phrases.say("digest.since", since=since)
-    parts: list[What] = [Send(Reply(f"**{title}**\n{looks_back}\n\n{as_text(sections)}"))]
+    parts: list[What] = [Send(Reply(f"{head}\n{looks_back}\n\n{as_text(sections)}"))]
     if page.picture:
         caption = Reply(s.phrases.say("digest.picture", alias=alias))
         parts.append(

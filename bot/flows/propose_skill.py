@@ -7,6 +7,7 @@ from bot.core.skills import Skill, skills_of
 from bot.flows.services import Services
 from bot.flows.steps.answering import say, wish_to_practise
 from bot.flows.steps.other_parent import why_paused
+from bot.flows.steps.standing_in import back_from_leave
 from bot.storage.answers import GivenAnswer, find_answer
 from bot.storage.database import Tx
 from bot.storage.inbox import claim_update
@@ -59,5 +60,6 @@ async def _wish(tx: Tx, s: Services, parent: Parent, answer: GivenAnswer, skill:
     page = s.guidance.documents[answer.document_id or ""]
     await wish_to_practise(tx, s, parent, answer.message_id, skill, page)
     standing = Standing(parent.family.therapist.name, parent.family.therapist.is_linked)
-    reply = practice_wish_passed_on(s.phrases, standing, skill)
+    back_on = await back_from_leave(tx, parent.family, s.clock.now())
+    reply = practice_wish_passed_on(s.phrases, standing, skill, back_on)
     await say(tx, s, parent.chat_id, f"answer:{answer.id}:plan:{skill.id}", reply)

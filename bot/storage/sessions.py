@@ -129,6 +129,13 @@ async def family_of_digest(tx: Tx, digest_id: int) -> int | None:
     return found
 
 
+async def session_of_digest(tx: Tx, digest_id: int) -> date | None:
+    """The day of the session that it is prepared for."""
+    query = select(digests.c.session_on).where(digests.c.id == digest_id)
+    found: date | None = (await tx.execute(query)).scalar_one_or_none()
+    return found
+
+
 async def add_session_note(
     tx: Tx, digest_id: int, parent_id: int, words: str, message_id: int, now: datetime
 ) -> None:

@@ -137,3 +137,15 @@ def test_covers_who_are_away_themselves_are_covered_in_turn(
     leaves: list[Leave], stands_in: int | None
 ) -> None:
     assert Duty(leaves=tuple(leaves)).roster(at("2026-03-05T12:00")).stands_in(DANA) == stands_in
+
+
+def test_whoever_is_away_is_back_when_the_last_of_the_leaves_that_meet_ends() -> None:
+    weeks = [at(f"2026-03-{day:02}T00:00") for day in (2, 9, 16, 23)]
+    leaves = tuple(
+        Leave(number, DANA, None, weeks[first], weeks[first + 1])
+        for number, first in enumerate((0, 1))
+    )
+    duty = Duty(zone=LONDON, leaves=(*leaves, Leave(9, NOOR, None, weeks[0], weeks[3])))
+    assert duty.back_at(DANA, at("2026-03-04T12:00")) == weeks[2]
+    assert duty.back_at(DANA, weeks[2]) is None
+    assert duty.back_at(SUE, at("2026-03-04T12:00")) is None

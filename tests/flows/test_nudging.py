@@ -94,6 +94,36 @@ async def test_was_hard_gets_help_for_the_barrier_that_is_named_and_can_be_told(
     assert found == [("was_hard", "forgot")]
 
 
+async def test_what_is_told_is_the_day_and_the_barrier_that_the_button_stands_under(
+    clinic: Clinic,
+) -> None:
+    await practises(clinic)
+    await live(clinic, hours=7)
+    await taps(clinic, "Was hard")
+    await taps(clinic, "I forgot")
+    first = clinic.last(SAM).button("Tell Dana")
+    await taps(clinic, "No time")
+    await clinic.forward(hours=12)
+    await clinic.presses(SAM, first)
+    assert f"found {TITLE} hard yesterday: I forgot." in clinic.last(DANA).text
+    await taps(clinic, "Tell Dana")
+    assert f"found {TITLE} hard yesterday: No time." in clinic.last(DANA).text
+    await clinic.forward(days=2)
+    await taps(clinic, "No time")
+    told = clinic.texts(DANA)
+    await taps(clinic, "Tell Dana")
+    assert clinic.texts(DANA) == told, "once is enough for one day and one barrier"
+
+
+async def test_a_day_that_was_not_hard_after_all_has_no_barrier(clinic: Clinic) -> None:
+    await practises(clinic)
+    await live(clinic, hours=7)
+    for label in ("Was hard", "I forgot", "Did it"):
+        await taps(clinic, label)
+    found = rows(clinic.storage.url, "select answer, barrier from practices")
+    assert found == [("did_it", None)]
+
+
 async def test_something_else_gets_what_the_skill_says_of_hard_days(clinic: Clinic) -> None:
     await practises(clinic)
     await live(clinic, hours=7)

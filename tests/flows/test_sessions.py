@@ -91,7 +91,7 @@ async def test_what_a_parent_brings_stands_first_and_in_their_words(clinic: Clin
     await sets_the_session(clinic)
     await until_wednesday(clinic, 11)
     await clinic.says(SAM, "The new school", **replying(clinic, SAM, ASKED))
-    assert clinic.last(SAM).text == say("digest.brought", therapist="Dana")
+    assert clinic.last(SAM).text == say("digest.brought", reader="Dana")
     await until_wednesday(clinic, 20)
     (page,) = pages(clinic)
     assert "4 Mar, Sam: “The new school” [B1]" in page

@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.core.messages import Incoming, Media
-from bot.core.people import Parent
+from bot.core.people import Family, Parent
 from bot.core.practice import PracticeAnswer
 from bot.core.practice_notes import NOTE_WITHIN, asks_something
 from bot.core.practice_replies import note_kept
 from bot.core.replies import Reply
+from bot.core.sessions import begins_at
 from bot.flows.services import Services
 from bot.flows.steps.answering import say
+from bot.flows.steps.planning import home_zone
+from bot.flows.steps.standing_in import who_reads
 from bot.storage.database import Tx
 from bot.storage.deliveries import last_number_about, what_about
 from bot.storage.messages import earlier_version, message_numbers_after, number_of
@@ -20,7 +24,12 @@ from bot.storage.practices import (
     last_practice_of,
     practice_noted_in,
 )
-from bot.storage.sessions import add_session_note, family_of_digest
+from bot.storage.sessions import (
+    add_session_note,
+    family_of_digest,
+    session_of_digest,
+    sessions_of,
+)
 
 PRACTICE, SESSION = "practice", "digest"
 
@@ -96,10 +105,19 @@ async def keep_note(
 
 async def say_noted(tx: Tx, s: Services, wanted: NoteFor, parent: Parent, message_id: int) -> None:
     """Tell the parent that it is kept, and for whom."""
-    name = parent.family.therapist.name
     if wanted.kind == PRACTICE:
+        name = parent.family.therapist.name
         asked = None if wanted.is_reply else f"{wanted.id}.{message_id}"
         reply = note_kept(s.phrases, therapist=name, meant_as_question=asked)
     else:
-        reply = Reply(s.phrases.say("digest.brought", therapist=name))
+        name = await _who_gets_the_page(tx, s, parent.family, wanted.id)
+        reply = Reply(s.phrases.say("digest.brought", reader=name))
     await say(tx, s, parent.chat_id, f"noted:{message_id}", reply)
+
+
+async def _who_gets_the_page(tx: Tx, s: Services, family: Family, digest_id: int) -> str:
+    session_on, dates = await session_of_digest(tx, digest_id), await sessions_of(tx, family.id)
+    if session_on is None or dates is None:
+        return family.therapist.name
+    begins = begins_at(dates, session_on, ZoneInfo(home_zone(s, family)))
+    return (await who_reads(tx, family, begins)).person.name
