@@ -3,7 +3,13 @@
 import re
 from typing import Any
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity, ReplyKeyboardMarkup
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    MessageEntity,
+    ReplyKeyboardMarkup,
+    ReplyParameters,
+)
 
 from bot.core.deliveries import Edit, Send, Upload
 from bot.core.replies import STAR, Reply
@@ -116,7 +122,16 @@ def call_arguments(what: Send | Edit | Upload) -> list[dict[str, Any]]:
         calls[-1]["reply_markup"] = lasting_keyboard(what.keyboard)
     else:
         calls[-1]["reply_markup"] = markup
-    if isinstance(what, Send) and what.is_quiet:
+    if isinstance(what, Send):
+        _how_it_arrives(calls, what)
+    return calls
+
+
+def _how_it_arrives(calls: list[dict[str, Any]], send: Send) -> None:
+    if send.is_quiet:
         for call in calls:
             call["disable_notification"] = True
-    return calls
+    if send.answers is not None:
+        calls[0]["reply_parameters"] = ReplyParameters(
+            send.answers, allow_sending_without_reply=True
+        )

@@ -24,11 +24,15 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """A new message; `keyboard` shows lasting buttons below the text field, `is_quiet` no sound."""
+    """A new message; `keyboard` shows lasting buttons below the text field, `is_quiet` no sound.
+
+    `answers` is Telegram's number of the message in that chat under which it is shown.
+    """
 
     reply: Reply = field(repr=False)
     keyboard: tuple[str, ...] = ()
     is_quiet: bool = False
+    answers: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ class Situation:
     `flag_is_open`: one that this chat raised or joined. `flag_is_anothers`: one that the other
     parent raised, of which this chat must not learn. `answers_practice`: it was written under what
     the bot said of a day's practice; `follows_practice`: right after that, and it tells something.
+    `answers_person`: it was written under what a person had answered to a question.
     """
 
     flag_is_open: bool
@@ -54,6 +55,7 @@ class Situation:
     answers_practice: bool = False
     flag_is_anothers: bool = False
     follows_practice: bool = False
+    answers_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def _as_new(
         return _medium(content)
     if situation.answers_practice or (situation.follows_practice and language_is_covered):
         return Plan(Step.PRACTICE_NOTE)
-    if situation.flag_is_anothers and language_is_covered:
+    if (situation.flag_is_anothers or situation.answers_person) and language_is_covered:
         return Plan(Step.PASSED_ON)
     return Plan(Step.CONSULT if language_is_covered else Step.LANGUAGE_PASSED_ON)
 

@@ -28,6 +28,7 @@ from bot.flows.steps.raising import follow_or_raise, raise_or_join
 from bot.flows.steps.resuming import Resumed, go_on, look_up
 from bot.storage.checks import Check, open_check
 from bot.storage.database import Tx
+from bot.storage.deliveries import what_about
 from bot.storage.flags import open_flag
 from bot.storage.holds import hears_of
 from bot.storage.inbox import claim_update
@@ -42,6 +43,7 @@ class _Known:
     earlier: Earlier | None
     note_for: NoteFor | None
     is_anothers: bool = False
+    answers_person: bool = False
 
 
 async def answer_message(s: Services, parent: Parent, incoming: Incoming) -> Step | None:
@@ -56,6 +58,7 @@ async def answer_message(s: Services, parent: Parent, incoming: Incoming) -> Ste
         answers_practice=known.note_for is not None and known.note_for.is_reply,
         flag_is_anothers=known.is_anothers,
         follows_practice=known.note_for is not None and not known.note_for.is_reply,
+        answers_person=known.answers_person,
     )
     planned = plan(
         incoming.content, situation, verdict, language_is_covered=is_covered(verdict.language)
@@ -97,7 +100,15 @@ async def _read(tx: Tx, s: Services, parent: Parent, incoming: Incoming) -> _Kno
     earlier = await earlier_version(tx, chat_id, number) if number is not None else None
     note = await note_wanted(tx, parent, incoming, now)
     is_anothers = flag is not None and not await hears_of(tx, flag, chat_id)
-    return _Known(flag, check, context, earlier, note, is_anothers)
+    answers_person = await _answers_person(tx, incoming)
+    return _Known(flag, check, context, earlier, note, is_anothers, answers_person)
+
+
+async def _answers_person(tx: Tx, incoming: Incoming) -> bool:
+    """Whether it stands under the answer that a person gave to a question."""
+    if incoming.reply_to is None or incoming.edited:
+        return False
+    return (await what_about(tx, incoming.chat_id, incoming.reply_to) or "").startswith("question:")
 
 
 async def _judge(s: Services, incoming: Incoming, known: _Known) -> Verdict:

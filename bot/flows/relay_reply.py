@@ -16,7 +16,7 @@ from bot.storage.database import Tx
 from bot.storage.deliveries import key_of, owe, what_about
 from bot.storage.holds import add_note, awaited_notes
 from bot.storage.inbox import claim_update
-from bot.storage.messages import stored_message
+from bot.storage.messages import number_of, stored_message
 from bot.storage.people import family, parents_of
 from bot.storage.practice_plans import find_plan, set_note
 from bot.storage.practices import find_practice
@@ -63,7 +63,7 @@ async def _to_flag(tx: Tx, s: Services, sender: Staff, incoming: Incoming, flag_
         await _say(tx, s, incoming, s.phrases.say(phrase, name=name))
         return "not_theirs"
     chat_id = await _writer(tx, flag, incoming)
-    await _relay(tx, s, sender, incoming, chat_id, Lane.FLAG)
+    await _relay(tx, s, incoming, chat_id, _parts(s, sender, incoming), Lane.FLAG)
     await flags.add_event(tx, flag.id, "replied", s.clock.now(), staff_id=sender.id)
     await _say(tx, s, incoming, _sent(s, incoming, flag.alias))
     return "relayed"
@@ -98,7 +98,9 @@ async def _to_question(
 ) -> str:
     question = await find_question(tx, question_id)
     assert question is not None, "the delivery they replied to names it"
-    await _relay(tx, s, sender, incoming, question.chat_id, Lane.REPLY)
+    under = await number_of(tx, question.message_id)
+    parts = _parts(s, sender, incoming, under)
+    await _relay(tx, s, incoming, question.chat_id, parts, about=f"question:{question.id}")
     await mark_answered(tx, question.id, s.clock.now())
     alias = (await family(tx, question.family_id)).alias
     await _say(tx, s, incoming, _sent(s, incoming, alias))
@@ -115,7 +117,7 @@ async def _to_family(
     theirs = await family(tx, plan.family_id)
     for parent in await parents_of(tx, theirs):
         if practice is None or parent.id == practice.parent_id:
-            await _relay(tx, s, sender, incoming, parent.chat_id, Lane.REPLY)
+            await _relay(tx, s, incoming, parent.chat_id, _parts(s, sender, incoming))
     if kind == "plan" and incoming.text:
         await set_note(tx, plan.id, incoming.text)
     await _say(tx, s, incoming, _sent(s, incoming, theirs.alias))
@@ -123,24 +125,31 @@ async def _to_family(
 
 
 async def _relay(
-    tx: Tx, s: Services, sender: Staff, incoming: Incoming, chat_id: int, lane: Lane
+    tx: Tx,
+    s: Services,
+    incoming: Incoming,
+    chat_id: int,
+    parts: Iterable[What],
+    lane: Lane = Lane.REPLY,
+    about: str | None = None,
 ) -> None:
-    for part, what in enumerate(_parts(s, sender, incoming)):
+    for part, what in enumerate(parts):
         key = f"reply:{incoming.update_id}:{chat_id}:{part}"
-        await owe(tx, Delivery(key, chat_id, what, lane), s.clock.now())
+        await owe(tx, Delivery(key, chat_id, what, lane, about), s.clock.now())
 
 
-def _parts(s: Services, sender: Staff, incoming: Incoming) -> Iterable[What]:
+def _parts(
+    s: Services, sender: Staff, incoming: Incoming, under: int | None = None
+) -> Iterable[What]:
+    """What a parent is shown, `under` their message of this number where it answers one."""
     if isinstance(incoming.content, Media):
-        medium = medium_text(incoming.content.medium, s)
-        yield Send(Reply(s.phrases.say("questions.reply", name=sender.name, text=f"({medium})")))
-        yield Copy(incoming.chat_id, incoming.message_id)
+        text = f"({medium_text(incoming.content.medium, s)})"
     else:
-        yield Send(
-            Reply(
-                s.phrases.say("questions.reply", name=sender.name, text=as_written(incoming.text))
-            )
-        )
+        text = as_written(incoming.text)
+    words = s.phrases.say("questions.reply", name=sender.name, text=text)
+    yield Send(Reply(words), answers=under)
+    if isinstance(incoming.content, Media):
+        yield Copy(incoming.chat_id, incoming.message_id)
 
 
 def _sent(s: Services, incoming: Incoming, alias: str) -> str:

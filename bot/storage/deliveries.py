@@ -157,18 +157,20 @@ def _owed(tx: Tx, row: Mapping[Any, Any]) -> Owed:
 
 def _pack(what: What) -> dict[str, Any]:
     match what:
-        case Send(reply, keyboard, is_quiet):
-            return {"do": "send", **_pack_reply(reply), "keyboard": keyboard, "quiet": is_quiet}
+        case Send(reply, keyboard, is_quiet, answers):
+            form = {"keyboard": keyboard, "quiet": is_quiet, "answers": answers}
+            return {"do": "send", **pack_reply(reply), **form}
         case Edit(of_key, reply):
-            return {"do": "edit", "of": of_key, **_pack_reply(reply)}
+            return {"do": "edit", "of": of_key, **pack_reply(reply)}
         case Copy(from_chat_id, message_id):
             return {"do": "copy", "from": from_chat_id, "message": message_id}
         case Upload(name, content, caption, is_picture, is_quiet):
             file = {"name": name, "content": b64encode(content).decode(), "picture": is_picture}
-            return {"do": "upload", **file, **_pack_reply(caption), "quiet": is_quiet}
+            return {"do": "upload", **file, **pack_reply(caption), "quiet": is_quiet}
 
 
-def _pack_reply(reply: Reply) -> dict[str, Any]:
+def pack_reply(reply: Reply) -> dict[str, Any]:
+    """A reply as it is kept."""
     rows = [[[button.text, button.data] for button in row] for row in reply.buttons]
     return {"text": reply.text, "buttons": rows}
 
@@ -176,11 +178,12 @@ def _pack_reply(reply: Reply) -> dict[str, Any]:
 def _unpack(body: Mapping[str, Any]) -> What:
     match body["do"]:
         case "send":
-            return Send(_unpack_reply(body), tuple(body["keyboard"]), body["quiet"])
+            keyboard, answers = tuple(body["keyboard"]), body.get("answers")
+            return Send(unpack_reply(body), keyboard, body["quiet"], answers)
         case "edit":
-            return Edit(body["of"], _unpack_reply(body))
+            return Edit(body["of"], unpack_reply(body))
         case "upload":
-            content, caption = b64decode(body["content"]), _unpack_reply(body)
+            content, caption = b64decode(body["content"]), unpack_reply(body)
             return Upload(body["name"], content, caption, body["picture"], body["quiet"])
         case "copy":
             return Copy(body["from"], body["message"])
@@ -188,6 +191,7 @@ def _unpack(body: Mapping[str, Any]) -> What:
             raise ValueError(f"a delivery of unknown form: {other}")
 
 
-def _unpack_reply(body: Mapping[str, Any]) -> Reply:
+def unpack_reply(body: Mapping[str, Any]) -> Reply:
+    """A reply as it was kept."""
     rows = tuple(tuple(Button(text, data) for text, data in row) for row in body["buttons"])
     return Reply(body["text"], rows)

@@ -22,6 +22,7 @@ class Shown:
     quiet: bool = False
     copied_from: int | None = None
     file: str | None = None
+    answers: int | None = None
 
     def button(self, label: str) -> str:
         """The data of the button with this label."""
@@ -97,6 +98,8 @@ class RecordingMessenger(TelegramMessenger):
         markup = arguments.get("reply_markup")
         shown = Shown(next(self._numbers), arguments["text"])
         shown.quiet = arguments.get("disable_notification", False)
+        if replied := arguments.get("reply_parameters"):
+            shown.answers = replied.message_id
         if isinstance(markup, InlineKeyboardMarkup):
             rows = markup.inline_keyboard
             shown.buttons = {str(one.callback_data): one.text for row in rows for one in row}

@@ -27,6 +27,28 @@ async def test_a_reply_goes_to_the_parent_who_asked_under_the_therapists_name(
     assert rows(clinic.storage.url, "select answered_at is not null from questions") == [(True,)]
 
 
+async def test_an_answer_stands_under_the_question_that_it_answers(clinic: Clinic) -> None:
+    number = await clinic.says(SAM, CLINICAL)
+    await clinic.says(SAM, ASKING)
+    await clinic.says(DANA, "Let us talk on Monday.", **replying(clinic, DANA, CLINICAL))
+    assert clinic.last(SAM).answers == number
+
+
+async def test_what_is_written_under_a_persons_answer_goes_to_that_person(clinic: Clinic) -> None:
+    await clinic.says(SAM, CLINICAL)
+    await clinic.says(DANA, "Let us talk on Monday.", **replying(clinic, DANA, CLINICAL))
+    await clinic.says(SAM, ASKING, **replying(clinic, SAM, "Let us talk on Monday."))
+    assert ASKING in clinic.last(DANA).text
+    assert clinic.adviser.asked == [CLINICAL]
+
+
+async def test_something_urgent_under_a_persons_answer_is_still_a_flag(clinic: Clinic) -> None:
+    await clinic.says(SAM, CLINICAL)
+    await clinic.says(DANA, "Let us talk on Monday.", **replying(clinic, DANA, CLINICAL))
+    await clinic.says(SAM, URGENT, **replying(clinic, SAM, "Let us talk on Monday."))
+    assert clinic.count("flags") == 1
+
+
 async def test_of_two_questions_each_reply_finds_its_own(clinic: Clinic) -> None:
     await clinic.says(SAM, CLINICAL)
     await clinic.says(PIP, CLINICAL)
