@@ -16,9 +16,10 @@ CHAT = "chat"
 OUT = "out"
 FLAGS = "flags"
 NOTICES = "notices"
-QUEUES = (CHAT, OUT, FLAGS, NOTICES)
-"""Incoming messages; ordinary sending; flags, which wait behind neither; and the second channel,
-where a mail server that hangs must hold up no flag in Telegram."""
+WORDS = "words"
+QUEUES = (CHAT, OUT, FLAGS, NOTICES, WORDS)
+"""Incoming messages; ordinary sending; flags, which wait behind neither; the second channel, where
+a mail server that hangs must hold up no flag in Telegram; and language models, which are slow."""
 
 URGENT = 20
 FLAG = 10
@@ -95,7 +96,7 @@ class Queue:
     """Defers jobs, on the connection of the transaction that they belong to."""
 
     def __init__(self, conninfo: str, clock: Clock) -> None:
-        connector = procrastinate.PsycopgConnector(conninfo=conninfo, min_size=3, max_size=10)
+        connector = procrastinate.PsycopgConnector(conninfo=conninfo, min_size=3, max_size=12)
         self.app = procrastinate.App(connector=connector)
         self._clock = clock
 
