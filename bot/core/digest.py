@@ -11,7 +11,7 @@ from datetime import date
 
 from bot.core.digest_material import Alarm, Asked, Material, Practised, Said
 from bot.core.phrases import Phrases
-from bot.core.plan_care import days_said
+from bot.core.plan_care import Tally, days_said, said_text
 from bot.core.practice import PracticeAnswer
 from bot.core.practice_replies import barrier_text
 from bot.core.replies import as_written
@@ -90,14 +90,13 @@ def _by_title(practised: Iterable[Practised]) -> dict[str, list[Practised]]:
 def _tally(material: Material, phrases: Phrases) -> list[Line]:
     lines: list[Line] = []
     for title, entries in _by_title(material.practised).items():
-        said = Counter(one.answer for one in entries)
-        text = phrases.say(
-            "digest.tally",
-            title=title,
-            did=days_said(said[PracticeAnswer.DID_IT], phrases),
-            hard=days_said(said[PracticeAnswer.WAS_HARD], phrases),
-            not_today=days_said(said[PracticeAnswer.NOT_TODAY], phrases),
+        said = Counter(answer for _, answer in {(one.day, one.answer) for one in entries})
+        tally = Tally(
+            said[PracticeAnswer.DID_IT],
+            said[PracticeAnswer.WAS_HARD],
+            said[PracticeAnswer.NOT_TODAY],
         )
+        text = phrases.say("digest.tally", title=title, said=said_text(tally, phrases))
         lines.append(Line(text, _refs("P", entries)))
     return lines
 

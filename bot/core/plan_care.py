@@ -87,12 +87,28 @@ def told_of(care: Care, title: str, therapist: str, phrases: Phrases) -> str | N
 
 def over_text(title: str, tally: Tally, therapist: str, phrases: Phrases) -> str:
     """What a parent reads when the last day of a plan has passed."""
-    return phrases.say(
-        "practice.over",
-        title=title,
-        therapist=therapist,
-        days=days_said(tally.did_it, phrases),
-        hard=days_said(tally.was_hard, phrases),
+    days, hard = days_said(tally.did_it, phrases), days_said(tally.was_hard, phrases)
+    match tally.did_it > 0, tally.was_hard > 0:
+        case True, True:
+            what = phrases.say("practice.over_did_and_hard", days=days, hard=hard)
+        case True, False:
+            what = phrases.say("practice.over_did", days=days)
+        case False, True:
+            what = phrases.say("practice.over_hard", hard=hard)
+        case _:
+            what = phrases.say("practice.over_nothing")
+    return phrases.say("practice.over", title=title, therapist=therapist, what=what)
+
+
+def said_text(tally: Tally, phrases: Phrases) -> str:
+    """On how many days what was said, without what never was: `done on 3 days, hard on 1 day`."""
+    parts = (
+        ("practice.said_did", tally.did_it),
+        ("practice.said_hard", tally.was_hard),
+        ("practice.said_not_today", tally.not_today),
+    )
+    return ", ".join(
+        phrases.say(phrase, days=days_said(count, phrases)) for phrase, count in parts if count
     )
 
 

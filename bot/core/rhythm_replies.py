@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, time
 
+from bot.core.foresight import some_take_turns
 from bot.core.nudges import Rhythm
 from bot.core.phrases import Phrases
 from bot.core.planning import date_text, often_text
-from bot.core.practice import PracticePlan, QuietHours, Times
+from bot.core.practice import PlanState, PracticePlan, QuietHours, Times
 from bot.core.replies import Button, Reply
 from bot.core.skills import Skill
 from bot.core.times import days_text, time_text, zone_text
@@ -28,16 +29,24 @@ def practice_overview(
     phrases: Phrases,
     *,
     learns: bool | None = None,
+    next_nudge: str = "",
 ) -> Reply:
     """`/practice`: the plans with their days, and what can be changed.
 
     `learns`: whether times of day are tried for them; None where the clinic does not offer it.
+    `next_nudge` is a line about when the next one comes.
     """
     known = [plan for plan in plans if plan.skill_id in skills]
     lines = [_line(plan, skills[plan.skill_id], times.get(plan.id), phrases) for plan in known]
-    text = phrases.say(
-        "practice.practice_list", plans="\n".join(lines), rhythm=rhythm_text(rhythm, phrases)
-    )
+    running = [
+        (plan, times[plan.id])
+        for plan in known
+        if plan.id in times and plan.state is PlanState.RUNNING
+    ]
+    if some_take_turns(running):
+        lines.append(phrases.say("practice.in_turn_here"))
+    stands = "\n".join(one for one in (next_nudge, rhythm_text(rhythm, phrases)) if one)
+    text = phrases.say("practice.practice_list", plans="\n".join(lines), rhythm=stands)
     rows: list[tuple[Button, ...]] = []
     for plan in known:
         title = skills[plan.skill_id].title
@@ -53,6 +62,8 @@ def practice_overview(
 
 def _line(plan: PracticePlan, skill: Skill, times: Times | None, phrases: Phrases) -> str:
     until = date_text(plan.ends_on)
+    if plan.state is PlanState.PAUSED:
+        return phrases.say("practice.practice_line_paused", title=skill.title, until=until)
     if times is None or not times.days:
         often = often_text(plan.often, phrases)
         return phrases.say(

@@ -68,8 +68,20 @@ def ask_time(plan_id: int, days: frozenset[int], quiet: QuietHours, phrases: Phr
     return Reply(text, (*rows, (back,)))
 
 
-def picked(skill: Skill, times: Times, zone: str, quiet: QuietHours, phrases: Phrases) -> Reply:
-    """What was picked, and what holds for every nudge."""
+def picked(
+    skill: Skill,
+    times: Times,
+    zone: str,
+    quiet: QuietHours,
+    phrases: Phrases,
+    *,
+    in_turn: Sequence[str] = (),
+    next_nudge: str = "",
+) -> Reply:
+    """What was picked, and what holds for every nudge.
+
+    `in_turn` are the titles of what takes turns with it; `next_nudge` is a line about when.
+    """
     days, at, home = days_text(times.days, phrases), time_text(times.at), zone_text(zone)
     if quiet.begins == quiet.ends:
         text = phrases.say(
@@ -85,7 +97,9 @@ def picked(skill: Skill, times: Times, zone: str, quiet: QuietHours, phrases: Ph
             quiet_begins=time_text(quiet.begins),
             quiet_ends=time_text(quiet.ends),
         )
-    return Reply(text)
+    others = listed([f"**{title}**" for title in in_turn], phrases)
+    turns = phrases.say("practice.in_turn", others=others) if in_turn else ""
+    return Reply("\n".join(one for one in (text.rstrip(), turns, next_nudge) if one))
 
 
 def left_alone(plan: PracticePlan, skill: Skill, phrases: Phrases) -> Reply:

@@ -1,12 +1,14 @@
 """A parent picks the days and the time of a plan, by buttons."""
 
+from bot.core.foresight import in_turn_with
 from bot.core.nudges import Rhythm
 from bot.core.people import Parent
 from bot.core.practice import PlanState, PracticePlan, suggested_days
 from bot.core.replies import Reply
 from bot.core.times import ask_time, left_alone, offer, picked, read_days, read_times
 from bot.flows.services import Services
-from bot.flows.steps.planning import home_zone
+from bot.flows.steps.foreseeing import next_nudge, plans_picked
+from bot.flows.steps.planning import home_zone, title_of
 from bot.flows.steps.showing import change_message
 from bot.storage.database import Tx
 from bot.storage.inbox import claim_update
@@ -75,4 +77,13 @@ async def _answer(
     await pick_times(tx, plan.id, parent.id, times[1], now)
     # whoever picks a time wants to hear from us: waiting ends, and what was ignored is forgotten
     await change_rhythm(tx, parent.id, now, waiting_since=None, counts_from=rhythm.day_before(now))
-    return picked(skill, times[1], str(rhythm.zone), rhythm.quiet, s.phrases)
+    others = in_turn_with((plan, times[1]), await plans_picked(tx, parent))
+    return picked(
+        skill,
+        times[1],
+        str(rhythm.zone),
+        rhythm.quiet,
+        s.phrases,
+        in_turn=[title_of(s, one) for one in others],
+        next_nudge=await next_nudge(tx, s, parent),
+    )

@@ -6,18 +6,19 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.core.deliveries import Delivery, Send
-from bot.core.nudges import Chosen, Decision, Nudge, decide, delay_of
+from bot.core.nudges import Decision, Nudge, decide, delay_of
 from bot.core.plan_care import over_text
 from bot.core.practice import PracticePlan, Times
 from bot.core.practice_replies import ask_another_time, nudge_reply
 from bot.core.replies import Reply
 from bot.flows.services import Services
+from bot.flows.steps.foreseeing import chosen_of
 from bot.flows.steps.nudging import ABOUT
 from bot.flows.steps.planning import tally_of, title_of
 from bot.flows.steps.trying import tomorrow_begins, with_tried_times
 from bot.storage.database import Tx
 from bot.storage.deliveries import owe
-from bot.storage.nudges import add_nudge, calms_of, past_nudges
+from bot.storage.nudges import REMEMBERED, add_nudge, calms_of, past_nudges
 from bot.storage.people import family as family_of
 from bot.storage.people import parents_of
 from bot.storage.practice_plans import end_finished_plans, picked_plans
@@ -25,7 +26,6 @@ from bot.storage.rhythms import Listener, change_rhythm, due_listeners, look_aga
 
 log = structlog.get_logger(__name__)
 BATCH = 200
-REMEMBERED = timedelta(days=90)
 PACE = timedelta(seconds=0.05)
 """Nudges of one sweep are this far apart, so that replies and flags find room between them."""
 AT_ONCE = 20
@@ -68,7 +68,7 @@ async def _look_at(tx: Tx, s: Services, listeners: Sequence[Listener], before: i
     for one in listeners:
         decided = decide(
             one.rhythm,
-            _chosen(s, plans.get(one.parent_id, ())),
+            chosen_of(s, tuple(plans.get(one.parent_id, ()))),
             past.get(one.parent_id, ()),
             calms[one.parent_id],
             now,
@@ -80,15 +80,6 @@ async def _look_at(tx: Tx, s: Services, listeners: Sequence[Listener], before: i
             await _ask_another_time(tx, s, one, plans[one.parent_id])
         await look_again(tx, one.parent_id, _next_look(s, one, decided, now))
     return sent
-
-
-def _chosen(s: Services, plans: Sequence[tuple[PracticePlan, Times]]) -> list[Chosen]:
-    """The plans whose skill is still offered."""
-    return [
-        Chosen(plan, times, len(s.skills[plan.skill_id].nudges))
-        for plan, times in plans
-        if plan.skill_id in s.skills
-    ]
 
 
 async def _nudge(

@@ -20,6 +20,7 @@ from bot.core.times import zone_text
 from bot.core.triage import Concern
 from bot.flows.services import Services
 from bot.flows.steps.answering import say
+from bot.flows.steps.foreseeing import next_nudge
 from bot.flows.steps.planning import home_zone
 from bot.storage.database import Tx
 from bot.storage.inbox import claim_update
@@ -27,6 +28,8 @@ from bot.storage.practice_plans import plans_of, times_of
 from bot.storage.rhythms import change_rhythm, ensure_rhythm, find_rhythm, learns_times
 
 COMMANDS = ("practice", "pause", "resume", "quiet", "timezone", "stop")
+TELL_WHEN = frozenset({"resume", "quiet", "timezone"})
+"""After these a parent reads when the next nudge comes."""
 ZONES_OFFERED = 8
 PRESSES = {"pause": "pause", "quiet": "quiet", "zone": "timezone"}
 
@@ -47,6 +50,9 @@ async def set_rhythm(
         rhythm = await find_rhythm(tx, parent.id)
         assert rhythm is not None, "it was just made sure of"
         reply = await _answer(tx, s, parent, rhythm, what, argument.strip())
+        if what in TELL_WHEN and not reply.buttons:
+            ahead = await next_nudge(tx, s, parent)
+            reply = Reply(f"{reply.text}\n{ahead}".rstrip())
         await say(tx, s, parent.chat_id, f"rhythm:{update_id}", reply)
         return True
 
@@ -86,7 +92,10 @@ async def _overview(tx: Tx, s: Services, parent: Parent, rhythm: Rhythm) -> Repl
         return Reply(s.phrases.say("practice.practice_none", therapist=therapist))
     times = await times_of(tx, parent.id)
     learns = await learns_times(tx, parent.id) if s.try_times else None
-    return practice_overview(plans, s.skills, times, rhythm, s.phrases, learns=learns)
+    ahead = await next_nudge(tx, s, parent)
+    return practice_overview(
+        plans, s.skills, times, rhythm, s.phrases, learns=learns, next_nudge=ahead
+    )
 
 
 async def _learn(tx: Tx, s: Services, parent: Parent, agrees: bool) -> Reply:

@@ -2,7 +2,7 @@
 
 from bot.core.deliveries import Delivery, Upload
 from bot.core.people import Parent
-from bot.core.plan_care import days_said
+from bot.core.plan_care import Tally, said_text
 from bot.core.practice import PracticeAnswer
 from bot.core.progress import Progress
 from bot.core.replies import Reply
@@ -32,9 +32,7 @@ async def show_progress(s: Services, parent: Parent, update_id: int) -> None:
 
 
 def _line(s: Services, one: Progress) -> str:
+    tally = Tally(*(one.count(answer) for answer in PracticeAnswer))
     return s.phrases.say(
-        "practice.progress_line",
-        title=one.title,
-        days=days_said(one.count(PracticeAnswer.DID_IT), s.phrases),
-        hard=days_said(one.count(PracticeAnswer.WAS_HARD), s.phrases),
+        "practice.progress_line", title=one.title, said=said_text(tally, s.phrases)
     )

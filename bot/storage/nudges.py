@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -15,6 +15,8 @@ from bot.storage.practice_tables import nudges
 from bot.storage.rhythms import Listener
 from bot.storage.tables import checks, flag_events, flags
 
+REMEMBERED = timedelta(days=90)
+"""How far back the nudges of a parent are looked at."""
 SEND_NUDGES = "send_nudges"
 """The sweep over the parents who are to be looked at."""
 

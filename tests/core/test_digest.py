@@ -43,6 +43,12 @@ def test_practice_is_counted_by_skill_with_its_entries() -> None:
     assert line.endswith("[P1, P2, P3]")
 
 
+def test_a_day_on_which_both_parents_practised_counts_once_and_what_never_was_is_left_out() -> None:
+    both = (practised(1), practised(1, parent_id=ALEX), practised(2, HARD))
+    (line,) = lines_under(compose_digest(Material(practised=both), PHRASES), "practice")
+    assert line.startswith("Slow voice: done on 1 day, hard on 1 day [")
+
+
 def test_what_went_well_and_what_was_hard_stand_in_the_parents_words() -> None:
     material = Material(
         practised=(

@@ -116,6 +116,16 @@ async def test_each_of_two_parents_is_nudged_for_themselves_and_both_are_logged(
     ]
 
 
+async def test_a_day_on_which_both_practised_is_one_day(clinic: Clinic) -> None:
+    await practises(clinic)
+    await clinic.presses(ALEX, "at:1.127.1930")
+    await live(clinic, hours=9)
+    for parent in (SAM, ALEX):
+        await taps(clinic, "Did it", parent)
+    await opens_the_plan(clinic)
+    assert "Did it: 1 · was hard: 0" in clinic.last(DANA).text
+
+
 async def test_after_its_last_day_a_plan_is_over_and_says_what_came_of_it_once(
     clinic: Clinic,
 ) -> None:
@@ -125,7 +135,8 @@ async def test_after_its_last_day_a_plan_is_over_and_says_what_came_of_it_once(
     await clinic.says(SAM, "/pause open")
     await clinic.forward(days=29)
     await live(clinic, hours=3)
-    over = say("practice.over", title=TITLE, therapist="Dana", days="1 day", hard="0 days")
+    what = say("practice.over_did", days="1 day")
+    over = say("practice.over", title=TITLE, therapist="Dana", what=what)
     assert clinic.texts(SAM).count(over) == 1
     assert rows(clinic.storage.url, "select state from practice_plans") == [("ended",)]
     assert len(nudges(clinic)) == 1

@@ -211,7 +211,10 @@ async def test_whoever_is_nudged_in_vain_three_days_is_asked_and_left_alone(
     assert len(nudges(clinic)) == 3
     asked = [one for one in clinic.phone(SAM) if one.text == say("practice.waiting")]
     assert len(asked) == 1
+    await clinic.says(SAM, "/practice")
+    assert say("practice.rhythm_waiting") in clinic.last(SAM).text
     await taps(clinic, "Go on as it was")
+    assert "The next nudge comes today at about 18:00." in clinic.last(SAM).text
     await live(clinic, days=1)
     assert len(nudges(clinic)) == 4
 
@@ -239,9 +242,23 @@ async def test_a_pause_ends_on_its_day(clinic: Clinic) -> None:
 async def test_a_move_to_new_york_keeps_the_hour_of_the_day(clinic: Clinic) -> None:
     await practises(clinic)
     await clinic.says(SAM, "/timezone new york")
+    assert "The next nudge comes today at about 18:00." in clinic.last(SAM).text
     await live(clinic, hours=10)
     assert nudges(clinic) == []
     await live(clinic, hours=2)
+    assert len(nudges(clinic)) == 1
+
+
+async def test_a_move_that_leaves_no_room_today_says_when_the_next_one_comes(
+    clinic: Clinic,
+) -> None:
+    await practises(clinic)
+    await clinic.forward(hours=5)
+    await clinic.says(SAM, "/timezone kolkata")
+    assert "The next nudge comes tomorrow at about 18:00." in clinic.last(SAM).text
+    await live(clinic, hours=19, looks_every=600)
+    assert nudges(clinic) == []
+    await live(clinic, hours=1)
     assert len(nudges(clinic)) == 1
 
 
@@ -267,6 +284,31 @@ async def test_practice_shows_the_plan_and_logs_without_a_nudge(clinic: Clinic) 
     assert f"{TITLE}: Every day, at about 18:00" in clinic.last(SAM).text
     await taps(clinic, f"Did it: {TITLE}")
     assert rows(clinic.storage.url, "select answer from practices") == [("did_it",)]
+
+
+async def test_two_plans_say_that_they_take_turns(clinic: Clinic) -> None:
+    await practises(clinic)
+    assert "take turns" not in clinic.last(SAM).text
+    await give(clinic, skill="slow-voice")
+    await clinic.presses(SAM, "at:2.3.1800")
+    picked = next(one for one in clinic.texts(SAM) if one.startswith("Slow voice"))
+    assert say("practice.in_turn", others=TITLE) in picked
+    assert "The next nudge comes today at about 18:00." in picked
+    await clinic.says(SAM, "/practice")
+    assert say("practice.in_turn_here") in clinic.last(SAM).text
+    await live(clinic, days=2)
+    assert len({one.text.splitlines()[-1] for one in nudges(clinic)}) == 2
+
+
+async def test_plans_without_a_day_in_common_say_nothing_of_turns(clinic: Clinic) -> None:
+    await set_clock(clinic, MONDAY)
+    await give(clinic)
+    await clinic.presses(SAM, "at:1.1.1800")
+    await give(clinic, skill="slow-voice")
+    await clinic.presses(SAM, "at:2.2.1800")
+    assert not any("take turns" in one for one in clinic.texts(SAM))
+    await clinic.says(SAM, "/practice")
+    assert "take turns" not in clinic.last(SAM).text
 
 
 async def test_a_plan_nobody_picked_a_time_for_nudges_nobody(clinic: Clinic) -> None:

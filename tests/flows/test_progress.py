@@ -19,7 +19,7 @@ async def test_both_parents_see_what_the_family_practised(clinic: Clinic) -> Non
         await clinic.says(parent, "/progress")
         shown = clinic.last(parent)
         assert shown.file == "progress.png"
-        line = say("practice.progress_line", title=TITLE, days="1 day", hard="0 days")
+        line = say("practice.progress_line", title=TITLE, said="done on 1 day")
         assert line in shown.text
     await clinic.says(PIP, "/progress")
     assert clinic.last(PIP).text == say("practice.progress_none")

@@ -79,7 +79,7 @@ async def test_the_evening_before_the_therapist_gets_message_picture_and_page_on
     assert pages(clinic) == []
     await until_wednesday(clinic, 22)
     (page,) = pages(clinic)
-    assert f"{TITLE}: done on 1 day, hard on 0 days, not today on 0 days [P1]" in page
+    assert f"{TITLE}: done on 1 day [P1]" in page
     assert f"2 Mar, Sam, {TITLE}: “She laughed.” [P1]" in page
     assert f"2 Mar, Sam: “{UNCOVERED}” [M3]" in page
     assert "[Q1]" in page

@@ -80,11 +80,12 @@ async def offer_running_plans(tx: Tx, s: Planner, parent: Parent) -> None:
 
 async def tally_of(tx: Tx, plan: PracticePlan, parent_id: int | None = None) -> Tally:
     """On how many days the family, or one parent of it, said what of a plan."""
-    said = Counter(
-        one.answer
+    days = {
+        (one.day, one.answer)
         for one in await practices_of(tx, [plan.id])
         if parent_id in (None, one.parent_id)
-    )
+    }
+    said = Counter(answer for _, answer in days)
     return Tally(
         said[PracticeAnswer.DID_IT],
         said[PracticeAnswer.WAS_HARD],
