@@ -168,7 +168,7 @@ def build_services(
         database=storage.database,
         clock=storage.clock,
         phrases=content.phrases(),
-        directory=load_crisis_numbers(content.crisis),
+        directory=load_crisis_numbers(content.crisis, settings.country),
         judgement=decides[0],
         guidance=decides[1],
         ladder=ladder_of(settings),

@@ -17,6 +17,7 @@ from bot.settings_files import PREFIX as PREFIX
 from bot.settings_files import read_secret, secret_of
 
 ROOT = Path(__file__).resolve().parent.parent
+POSTGRESQL = ("postgresql://", "postgres://", "postgresql+psycopg://")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -157,7 +158,8 @@ class _Usual(BaseSettings):
     @field_validator("country", mode="before")
     @classmethod
     def _upper(cls, value: Any) -> Any:
-        return value.upper() if isinstance(value, str) else value
+        upper = value.upper() if isinstance(value, str) else value
+        return "GB" if upper == "UK" else upper
 
     @field_validator("clinic_alarm_urls", mode="before")
     @classmethod
@@ -213,8 +215,18 @@ class _Usual(BaseSettings):
         return timedelta(minutes=self.check_minutes)
 
     def address_of_database(self) -> str | None:
-        """PostgreSQL's address, from the variable or the file; None means the embedded one."""
-        return secret_of(self.database_url, self.database_url_file, "DATABASE_URL_FILE")
+        """PostgreSQL's address, from the variable or the file; None means the embedded one.
+
+        Raises:
+            SettingsError: it is not PostgreSQL's.
+        """
+        found = secret_of(self.database_url, self.database_url_file, "DATABASE_URL_FILE")
+        if found is None or found.startswith(POSTGRESQL):
+            return found
+        raise SettingsError(
+            f"{PREFIX}DATABASE_URL should be an address of PostgreSQL such as "
+            "postgresql://user:password@host/name (nothing else can be used)"
+        )
 
     def secret_of_webhook(self) -> str | None:
         """What a webhook call must carry, from the variable or the file."""

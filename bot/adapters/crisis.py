@@ -6,18 +6,26 @@ from typing import Any
 import yaml
 
 from bot.core.crisis import ANYWHERE, CrisisLine, CrisisNumbers, Directory
-from bot.errors import GuidanceError
+from bot.errors import GuidanceError, SettingsError
 
 
-def load_crisis_numbers(folder: Path) -> Directory:
-    """Every country's numbers.
+def load_crisis_numbers(folder: Path, country: str = ANYWHERE) -> Directory:
+    """Every country's numbers; the clinic's own `country` must be one of them.
 
     Raises:
         GuidanceError: a file is not in its form, or the one for any other country is missing.
+        SettingsError: there are no numbers for the clinic's country.
     """
     numbers = {path.stem: _read(path) for path in sorted(folder.glob("*.yaml"))}
     if ANYWHERE not in numbers:
         raise GuidanceError(f"{folder / ANYWHERE}.yaml is missing: the numbers for any country")
+    if country not in numbers:
+        known = ", ".join(sorted(set(numbers) - {ANYWHERE}))
+        raise SettingsError(
+            f"HELDINMIND_COUNTRY: there are no crisis numbers for {country}. There are some for "
+            f"{known}. For another country write {folder / country}.yaml (README.md beside it "
+            "shows how), or leave the setting out: families then read numbers for anywhere."
+        )
     return Directory(numbers)
 
 

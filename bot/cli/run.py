@@ -3,7 +3,13 @@
 import typer
 
 from bot.app import set_up_logging
-from bot.cli.shared import progress_bar, run_until_stopped, say_ready, settings_or_exit
+from bot.cli.shared import (
+    progress_bar,
+    run_until_stopped,
+    say_ready,
+    settings_or_exit,
+    warn_of_unknown_variables,
+)
 from bot.demo_clinic import fill
 from bot.running import run_bot
 from bot.settings import Role
@@ -20,6 +26,7 @@ def run(
     Prints `ready` when it serves, with the address of its health page.
     """
     settings = settings_or_exit()
+    warn_of_unknown_variables()
     set_up_logging(settings.log_level)
     prepare = None if demo_clinic is None else (lambda storage: fill(storage, demo_clinic))
 

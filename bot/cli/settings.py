@@ -1,15 +1,12 @@
 """`heldinmind settings`: every setting, its value and where it comes from."""
 
-import os
-from pathlib import Path
-
 import typer
-from dotenv import dotenv_values
 from pydantic import SecretStr
 
 from bot.adapters.secrets import new_key
-from bot.cli.shared import settings_or_exit
+from bot.cli.shared import settings_or_exit, warn_of_unknown_variables
 from bot.settings import PREFIX, Settings
+from bot.settings_names import source_of
 
 
 def settings(
@@ -20,9 +17,10 @@ def settings(
         print(new_key())
         return
     found = settings_or_exit()
+    warn_of_unknown_variables()
     for name, field in Settings.model_fields.items():
         variable = PREFIX + name.upper()
-        print(f"{variable} = {_shown(found, name)}  ({_source(variable)})")
+        print(f"{variable} = {_shown(found, name)}  ({source_of(variable)})")
         print(f"    {field.description}")
 
 
@@ -33,9 +31,3 @@ def _shown(found: Settings, name: str) -> str:
     if name == "clinic_alarm_urls":
         return "********" if value else "-"
     return "-" if value is None else str(value)
-
-
-def _source(variable: str) -> str:
-    if variable in os.environ:  # noqa: TID251 - this command is about where values come from
-        return "variable"
-    return ".env" if variable in dotenv_values(Path(".env")) else "default"

@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from bot.adapters.clock import machine_time
 from bot.errors import HeldInMindError
 from bot.settings import Settings, load_settings
+from bot.settings_names import unknown_variables
 
 
 @contextmanager
@@ -41,6 +42,12 @@ def settings_or_exit(**overrides: Any) -> Settings:
     """The settings; a wrong one is named and ends the command."""
     with clear_errors():
         return load_settings(**{k: v for k, v in overrides.items() if v is not None})
+
+
+def warn_of_unknown_variables() -> None:
+    """Say on standard error which variables with our prefix are no settings."""
+    for line in unknown_variables():
+        print(f"warning: {line}", file=sys.stderr)
 
 
 def run_until_stopped(main: Callable[[], Coroutine[Any, Any, None]]) -> None:

@@ -36,7 +36,7 @@ class Rehearsal:
         cls, content: ContentInUse, country: str, judgement: Judgement, guidance: Guidance
     ) -> "Rehearsal":
         """The rehearsal with the content of the running bot."""
-        directory = load_crisis_numbers(content.crisis)
+        directory = load_crisis_numbers(content.crisis, country)
         return cls(judgement, guidance, content.phrases(), directory, country)
 
 

@@ -90,3 +90,32 @@ def test_a_missing_token_says_where_to_get_one_and_how_to_do_without(run: Run) -
 
 def test_every_setting_says_what_it_is_for() -> None:
     assert all(field.description for field in Settings.model_fields.values())
+
+
+def test_an_address_of_another_database_is_refused_and_its_password_is_not_shown(run: Run) -> None:
+    found = run("status", database_url="mysql://clinic:hunter2@db/held")
+    assert found.status == 1
+    assert "HELDINMIND_DATABASE_URL should be an address of PostgreSQL" in found.err
+    assert "hunter2" not in found.err
+
+
+def test_a_country_without_crisis_numbers_ends_the_start_and_says_which_there_are(run: Run) -> None:
+    found = run("dry-run", country="IT")
+    assert found.status == 1
+    assert "HELDINMIND_COUNTRY: there are no crisis numbers for IT" in found.error
+    assert "GB" in found.error
+
+
+def test_uk_is_taken_for_what_the_world_calls_gb() -> None:
+    assert load_settings(_env_file=None, country="uk").country == "GB"
+
+
+def test_a_misspelt_setting_is_pointed_out_with_the_one_that_was_meant(run: Run) -> None:
+    found = run("settings", chek_minutes="5")
+    assert found.status == 0
+    assert "HELDINMIND_CHEK_MINUTES is no setting" in found.error
+    assert "did you mean HELDINMIND_CHECK_MINUTES?" in found.error
+
+
+def test_settings_that_are_all_known_bring_no_warning(run: Run) -> None:
+    assert run("settings", check_minutes="5").err == ""

@@ -1,0 +1,35 @@
+"""Variables that look like settings and are none: a misspelt one would be ignored in silence."""
+
+import os
+from difflib import get_close_matches
+from pathlib import Path
+
+from dotenv import dotenv_values
+
+from bot.settings import PREFIX, Settings
+
+ENV_FILE = Path(".env")
+
+
+def source_of(variable: str) -> str:
+    """Where a setting's value comes from: `variable`, `.env` or `default`."""
+    if variable in _variables():
+        return "variable"
+    return ".env" if variable in dotenv_values(ENV_FILE) else "default"
+
+
+def unknown_variables() -> tuple[str, ...]:
+    """One line for each variable with our prefix that is no setting; the nearest one is named."""
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    found = {name for name in (*_variables(), *dotenv_values(ENV_FILE)) if name.startswith(PREFIX)}
+    return tuple(_line(name, known) for name in sorted(found - known))
+
+
+def _line(name: str, known: set[str]) -> str:
+    near = get_close_matches(name, known, 1)
+    hint = f"did you mean {near[0]}?" if near else "`heldinmind settings` lists them all"
+    return f"{name} is no setting and changes nothing; {hint}"
+
+
+def _variables() -> set[str]:
+    return {name.upper() for name in os.environ}  # noqa: TID251 - names only, never values
