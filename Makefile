@@ -27,12 +27,13 @@ test: $(READY) browser ## run the tests (ARGS="-k ladder")
 
 check: lint test ## what CI runs
 
-lint: $(READY) ## style, types, who may import whom, the guidance's form
+lint: $(READY) ## style, types, who may import whom, the form of guidance and prompts
 	$(BIN)/ruff check bot tests
 	$(BIN)/ruff format --check bot tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/heldinmind guidance check
+	$(BIN)/heldinmind prompts check
 
 bench: $(READY) ## measure speed, beside a plain bot in the same run
 	$(BIN)/python -m tests.bench $(ARGS)

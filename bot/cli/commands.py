@@ -20,6 +20,10 @@ COMMANDS = {
     "clinic": ("bot.cli.clinic", "Set up the clinic and its staff."),
     "practice": ("bot.cli.practice", "What families practise, and what came of it."),
     "guidance": ("bot.cli.guidance", "Check, approve, release, index and show the guidance."),
+    "prompts": (
+        "bot.cli.prompts",
+        "What a language model is told: list, show, compare and check it.",
+    ),
     "triage": ("bot.cli.triage", "Train, evaluate, explain and review triage."),
 }
 
