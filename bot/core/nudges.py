@@ -45,6 +45,10 @@ class Rhythm:
         """The day before that."""
         return self.day_of(now) - _DAY
 
+    def is_paused(self, now: datetime) -> bool:
+        """Whether the parent rests on this day."""
+        return self.paused_until is not None and self.day_of(now) < self.paused_until
+
     def is_quiet(self, now: datetime) -> bool:
         """Whether a moment falls into the parent's quiet hours."""
         return self.quiet.hold(now.astimezone(self.zone).time())
@@ -147,7 +151,7 @@ def decide(
     if rhythm.is_waiting:
         return Decision(held=Held.WAITING)
     today = rhythm.day_of(now)
-    if rhythm.paused_until is not None and today < rhythm.paused_until:
+    if rhythm.paused_until is not None and rhythm.is_paused(now):
         return Decision(held=Held.PAUSED, look_at=_moment(rhythm.zone, rhythm.paused_until, time()))
     lasting = [one for one in plans if one.times.days and today <= one.plan.ends_on]
     if not lasting:

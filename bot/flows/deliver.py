@@ -109,7 +109,7 @@ async def _note(tx: Tx, s: Services, owed: Owed, result: SendResult) -> Delivere
             return Delivered(retry_at=now + delay)
         case Never(why):
             await mark_never(tx, owed.id, why, now)
-            await note_withheld(tx, owed.delivery, why)
+            await note_withheld(tx, owed.delivery, why, now)
             log.warning("cannot be delivered", delivery=owed.id, why=why)
             flag_id = alerted_flag(owed.delivery)
             staff_id = owed.delivery.staff_id

@@ -96,7 +96,7 @@ async def _nudge(
         return 0
     skill_id = next(p.skill_id for p, _ in plans[one.parent_id] if p.id == nudge.plan_id)
     reply = nudge_reply(s.skills[skill_id], nudge.wording, nudge_id, s.phrases)
-    key = f"nudge:{nudge.plan_id}:{one.parent_id}:{nudge.day}"
+    key = f"nudge:{nudge.plan_id}:{one.parent_id}:{nudge.day}:{int(now.timestamp())}"
     delivery = Delivery(key, one.chat_id, Send(reply), about=f"{ABOUT}{nudge_id}")
     await owe(tx, delivery, now, at=_send_at(now, before))
     return 1

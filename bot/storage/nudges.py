@@ -5,18 +5,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.core.flags import FlagState
 from bot.core.nudges import Calm, Nudge, PastNudge
+from bot.core.practice import PlanState
 from bot.storage.database import Tx
-from bot.storage.practice_tables import nudges
+from bot.storage.practice_tables import nudges, plan_times, practice_plans
 from bot.storage.rhythms import Listener
 from bot.storage.tables import checks, flag_events, flags
 
 REMEMBERED = timedelta(days=90)
 """How far back the nudges of a parent are looked at."""
+FLAG, CHECK, STOPPED, PAUSED, QUIET, NO_PLAN = (
+    "flag",
+    "check",
+    "stopped",
+    "paused",
+    "quiet",
+    "no plan",
+)
+TOO_LATE = "too late"
+MADE_AGAIN = (FLAG, CHECK, STOPPED, PAUSED, QUIET, NO_PLAN)
+"""What held a nudge back on the way, and may be over while there is still time on that day."""
 SEND_NUDGES = "send_nudges"
 """The sweep over the parents who are to be looked at."""
 
@@ -40,16 +52,20 @@ async def sweep_now(tx: Tx) -> None:
 
 
 async def add_nudge(tx: Tx, parent_id: int, nudge: Nudge, now: datetime) -> int | None:
-    """Keep a nudge; None if this plan has nudged this parent on that day already."""
+    """Keep a nudge; None if this plan has nudged this parent on that day already.
+
+    One that was held back on the way and may be made again is made again.
+    """
+    values = {"wording": nudge.wording, "made_at": now, "send_until": nudge.until}
     statement = insert(nudges).values(
-        plan_id=nudge.plan_id,
-        parent_id=parent_id,
-        day=nudge.day,
-        wording=nudge.wording,
-        made_at=now,
-        send_until=nudge.until,
+        plan_id=nudge.plan_id, parent_id=parent_id, day=nudge.day, **values
     )
-    fresh = await tx.execute(statement.on_conflict_do_nothing().returning(nudges.c.id))
+    again = statement.on_conflict_do_update(
+        index_elements=["plan_id", "parent_id", "day"],
+        set_=values | {"withheld": None},
+        where=nudges.c.withheld.in_(MADE_AGAIN),
+    )
+    fresh = await tx.execute(again.returning(nudges.c.id))
     found: int | None = fresh.scalar_one_or_none()
     return found
 
@@ -67,6 +83,23 @@ async def find_nudge(tx: Tx, nudge_id: int) -> StoredNudge | None:
     )
     row = (await tx.execute(select(*columns).where(nudges.c.id == nudge_id))).one_or_none()
     return StoredNudge(*row) if row else None
+
+
+async def is_still_planned(tx: Tx, nudge: StoredNudge) -> bool:
+    """Whether the plan runs and the parent has days for it."""
+    mine = and_(
+        plan_times.c.plan_id == practice_plans.c.id, plan_times.c.parent_id == nudge.parent_id
+    )
+    query = (
+        select(practice_plans.c.id)
+        .join(plan_times, mine)
+        .where(
+            practice_plans.c.id == nudge.plan_id,
+            practice_plans.c.state == PlanState.RUNNING,
+            plan_times.c.days > 0,
+        )
+    )
+    return (await tx.execute(query)).first() is not None
 
 
 async def mark_nudge_answered(tx: Tx, nudge_id: int, now: datetime) -> None:
@@ -99,7 +132,8 @@ async def count_nudges(tx: Tx) -> Mapping[tuple[int, int], tuple[int, int]]:
 async def past_nudges(
     tx: Tx, parent_ids: Sequence[int], since: date
 ) -> Mapping[int, tuple[PastNudge, ...]]:
-    """What these parents were nudged for from a day on, by parent."""
+    """What these parents were nudged for from a day on, by parent; a day may still come again on
+    which a nudge was only held back."""
     unanswered = nudges.c.answered_at.is_(None) & nudges.c.withheld.is_(None)
     query = select(
         nudges.c.parent_id,
@@ -107,7 +141,11 @@ async def past_nudges(
         nudges.c.day,
         nudges.c.wording,
         unanswered.label("is_ignored"),
-    ).where(nudges.c.parent_id.in_(parent_ids), nudges.c.day >= since)
+    ).where(
+        nudges.c.parent_id.in_(parent_ids),
+        nudges.c.day >= since,
+        or_(nudges.c.withheld.is_(None), nudges.c.withheld.not_in(MADE_AGAIN)),
+    )
     found: dict[int, list[PastNudge]] = defaultdict(list)
     for row in await tx.execute(query):
         found[row.parent_id].append(PastNudge(row.plan_id, row.day, row.wording, row.is_ignored))

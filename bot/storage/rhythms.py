@@ -88,6 +88,12 @@ async def look_again(tx: Tx, parent_id: int, at: datetime | None) -> None:
     await tx.execute(update(rhythms).where(rhythms.c.parent_id == parent_id).values(look_at=at))
 
 
+async def look_again_by(tx: Tx, parent_id: int, at: datetime) -> None:
+    """Look at a parent again at that moment at the latest."""
+    sooner = func.least(rhythms.c.look_at, at)  # a missing one counts for nothing
+    await tx.execute(update(rhythms).where(rhythms.c.parent_id == parent_id).values(look_at=sooner))
+
+
 async def look_back(tx: Tx, now: datetime, by: timedelta) -> int:
     """A clock that was put back: nobody is left waiting for longer than `by`; how many were."""
     statement = update(rhythms).where(rhythms.c.look_at > now + by).values(look_at=now)
