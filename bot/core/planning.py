@@ -2,33 +2,44 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.core.people import Family
 from bot.core.phrases import Phrases
 from bot.core.practice import OFTEN, WEEKS, PracticePlan
-from bot.core.replies import Button, Reply
+from bot.core.replies import Button, Reply, as_written
 from bot.core.skills import Skill
 
 ACTION = "give"
 FAMILIES_SHOWN = 40
 SEND, DROP = "send", "drop"
+AIM = "aim"
+LONGEST_AIM = 200
+AIM_WITHIN = timedelta(minutes=5)
+"""What a therapist writes so soon after they were shown a plan to send is its aim."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlanChoice:
-    """What a therapist has chosen so far; `ending` is the last tap, to send it or to leave it."""
+    """What a therapist has chosen so far; `ending` is the last tap, to send it or to leave it.
+
+    `draft_id`: the draft that holds the aim they wrote; without one it is the skill's own.
+    """
 
     family_id: int
     skill_id: str | None = None
     often: int | None = None
     weeks: int | None = None
     ending: str | None = None
+    draft_id: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.family_id}.{self.skill_id}.{self.often}.{self.weeks}"
 
 
 def read_choice(argument: str) -> PlanChoice | None:
-    """The choices that a pressed button carries: `12.slow-voice.3.8.send`, or fewer."""
-    family, skill, often, weeks, ending = (*argument.split("."), *[""] * 5)[:5]
+    """The choices that a pressed button carries: `12.slow-voice.3.8.send.5`, or fewer."""
+    family, skill, often, weeks, ending, draft = (*argument.split("."), *[""] * 6)[:6]
     if not family.isdecimal() or often not in ("", *map(str, OFTEN)):
         return None
     if weeks not in ("", *map(str, WEEKS)) or ending not in ("", SEND, DROP):
@@ -39,6 +50,7 @@ def read_choice(argument: str) -> PlanChoice | None:
         int(often) if often else None,
         int(weeks) if weeks else None,
         ending or None,
+        int(draft) if draft.isdecimal() else None,
     )
 
 
@@ -107,29 +119,29 @@ def ask_weeks(family: Family, skill: Skill, often: int, phrases: Phrases) -> Rep
     return Reply(text, (row[:2], row[2:]))
 
 
-def ask_to_send(
-    family: Family,
-    skill: Skill,
-    choice: PlanChoice,
-    until: date,
-    parents: Sequence[str],
-    phrases: Phrases,
-) -> Reply:
-    """Everything at one look, before it is sent."""
+def plan_at_a_look(
+    family: Family, skill: Skill, choice: PlanChoice, until: date, goal: str, phrases: Phrases
+) -> str:
+    """Everything that was chosen; `goal` is its aim as it stands."""
     assert choice.often is not None, "it is asked before"
-    text = phrases.say(
+    return phrases.say(
         "practice.plan_check",
         alias=family.alias,
         title=skill.title,
         often=often_text(choice.often, phrases),
         until=date_text(until),
-        goal=skill.goal,
-        parents=listed(parents, phrases),
+        goal=as_written(goal),
     )
-    so_far = f"{ACTION}:{family.id}.{skill.id}.{choice.often}.{choice.weeks}"
-    send = Button(phrases.say("practice.send_button"), f"{so_far}.{SEND}")
+
+
+def ask_to_send(shown: str, choice: PlanChoice, parents: Sequence[str], phrases: Phrases) -> Reply:
+    """The plan at a look, and whether to send it."""
+    asked = phrases.say("practice.plan_ask", parents=listed(parents, phrases))
+    so_far = f"{ACTION}:{choice}"
+    draft = "" if choice.draft_id is None else f".{choice.draft_id}"
+    send = Button(phrases.say("practice.send_button"), f"{so_far}.{SEND}{draft}")
     drop = Button(phrases.say("practice.drop_button"), f"{so_far}.{DROP}")
-    return Reply(text, ((send, drop),))
+    return Reply(f"{shown.rstrip()}\n\n{asked}", ((send, drop),))
 
 
 def plan_given(

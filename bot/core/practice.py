@@ -12,11 +12,15 @@ _SUGGESTED = {1: (5,), 3: (0, 2, 4), 5: (0, 1, 2, 3, 4)}
 
 
 class PlanState(StrEnum):
-    """running: nudges may come. paused: until somebody goes on with it. ended: for good."""
+    """running: nudges may come. paused: until somebody goes on with it. ended: for good.
+
+    draft: its therapist has written its aim and not sent it yet; nobody else knows of it.
+    """
 
     RUNNING = "running"
     PAUSED = "paused"
     ENDED = "ended"
+    DRAFT = "draft"
 
 
 class PracticeAnswer(StrEnum):

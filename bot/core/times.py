@@ -31,7 +31,7 @@ def offer(
         minutes=skill.minutes,
         often=often_text(plan.often, phrases),
         until=date_text(plan.ends_on),
-        goal=plan.goal,
+        goal=as_written(plan.goal),
     )
     note = phrases.say("practice.note", therapist=therapist, note=as_written(plan.note))
     asked = phrases.say("practice.which_days")

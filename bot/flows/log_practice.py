@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.core.deliveries import Delivery, Send
 from bot.core.people import Parent
-from bot.core.practice import PracticeAnswer, PracticePlan
+from bot.core.practice import PlanState, PracticeAnswer, PracticePlan
 from bot.core.practice_replies import (
     ANSWER_OF,
     HOW,
@@ -82,7 +82,9 @@ async def _day(tx: Tx, s: Services, parent: Parent, action: str, number: str) ->
         if nudge is None or nudge.parent_id != parent.id:
             return None
         plan, nudge_id, day = await find_plan(tx, nudge.plan_id), nudge.id, nudge.day
-    if plan is None or plan.family_id != parent.family.id or plan.skill_id not in s.skills:
+    if plan is None or plan.family_id != parent.family.id or plan.state is PlanState.DRAFT:
+        return None
+    if plan.skill_id not in s.skills:
         return None
     return _Day(plan, s.skills[plan.skill_id], day, nudge_id)
 

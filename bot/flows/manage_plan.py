@@ -12,7 +12,7 @@ from bot.storage.database import Tx
 from bot.storage.inbox import claim_update
 from bot.storage.people import families_of, parents_of
 from bot.storage.people import family as family_of
-from bot.storage.practice_plans import find_plan, set_plan_state
+from bot.storage.practice_plans import NOT_ENDED, find_plan, set_plan_state
 from bot.storage.rhythms import change_rhythm
 
 
@@ -28,7 +28,7 @@ async def manage_plan(
         family = {one.id: one for one in await families_of(tx, therapist)}.get(
             plan.family_id if plan else 0
         )
-        if asked is None or plan is None or family is None or plan.state is PlanState.ENDED:
+        if asked is None or plan is None or family is None or plan.state not in NOT_ENDED:
             return s.phrases.say("general.button_gone")
         await _do(tx, s, plan, asked[1], therapist.name, update_id)
         now_is = await find_plan(tx, plan.id)

@@ -3,7 +3,7 @@
 from bot.core.foresight import in_turn_with
 from bot.core.nudges import Rhythm
 from bot.core.people import Parent
-from bot.core.practice import PlanState, PracticePlan, suggested_days
+from bot.core.practice import PracticePlan, suggested_days
 from bot.core.replies import Reply
 from bot.core.times import ask_time, left_alone, offer, picked, read_days, read_times
 from bot.flows.services import Services
@@ -12,7 +12,7 @@ from bot.flows.steps.planning import home_zone, title_of
 from bot.flows.steps.showing import change_message
 from bot.storage.database import Tx
 from bot.storage.inbox import claim_update
-from bot.storage.practice_plans import drop_times, find_plan, pick_times, times_of
+from bot.storage.practice_plans import NOT_ENDED, drop_times, find_plan, pick_times, times_of
 from bot.storage.rhythms import change_rhythm, ensure_rhythm, find_rhythm
 
 DAYS, HOURS, AT, CHANGE, LEAVE = "days", "hours", "at", "replan", "leave"
@@ -42,7 +42,7 @@ async def choose_times(
 async def _plan(tx: Tx, parent: Parent, argument: str) -> PracticePlan | None:
     number = argument.partition(".")[0]
     plan = await find_plan(tx, int(number)) if number.isdecimal() else None
-    if plan is None or plan.family_id != parent.family.id or plan.state is PlanState.ENDED:
+    if plan is None or plan.family_id != parent.family.id or plan.state not in NOT_ENDED:
         return None
     return plan
 

@@ -1,6 +1,6 @@
 """A therapist gives a family a practice plan, in five taps: whom, what, how often, until, send."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.core.deliveries import Delivery, Send
 from bot.core.people import Family, Role, Staff
@@ -12,7 +12,6 @@ from bot.core.planning import (
     ask_family,
     ask_often,
     ask_skill,
-    ask_to_send,
     ask_weeks,
     plan_given,
     read_choice,
@@ -21,16 +20,15 @@ from bot.core.practice import ends_after
 from bot.core.replies import Reply
 from bot.core.skills import Skill
 from bot.flows.services import Services
+from bot.flows.steps.aiming import PLANNING, about_aim, aim_of, ask_whether_to_send, look_at_plan
 from bot.flows.steps.answering import say
 from bot.flows.steps.planning import give_plan, title_of
 from bot.flows.steps.showing import change_message
 from bot.storage.database import Tx
 from bot.storage.deliveries import owe
 from bot.storage.inbox import claim_update
-from bot.storage.people import families_of, parents_of
-from bot.storage.practice_plans import NewPlan, plans_of
-
-PLANNING = "planning:"
+from bot.storage.people import families_of
+from bot.storage.practice_plans import NewPlan, drop_drafts, plans_of
 
 
 async def begin_plan(s: Services, therapist: Staff, name: str, update_id: int) -> None:
@@ -66,7 +64,8 @@ async def choose_for_plan(
             return await _give(tx, s, step, skill)
         key = f"{PLANNING}{update_id}"
         reply = await _question(tx, s, step)
-        await change_message(tx, s, step.chat_id, message_id, key, reply, PLANNING)
+        about = about_aim(choice) if reply.buttons else None
+        await change_message(tx, s, step.chat_id, message_id, key, reply, PLANNING, about=about)
         return ""
 
 
@@ -90,6 +89,7 @@ class _Step:
 async def _question(tx: Tx, s: Services, step: _Step) -> Reply:
     choice, family, skill = step.choice, step.family, step.skill
     if choice.ending == DROP:
+        await drop_drafts(tx, step.therapist.id)
         return Reply(s.phrases.say("practice.plan_dropped"))
     if skill is None:
         return await _which_skill(tx, s, family)
@@ -97,9 +97,7 @@ async def _question(tx: Tx, s: Services, step: _Step) -> Reply:
         return ask_often(family, skill, s.phrases)
     if choice.weeks is None:
         return ask_weeks(family, skill, choice.often, s.phrases)
-    until = ends_after(s.clock.now().date(), choice.weeks)
-    names = [one.name for one in await parents_of(tx, family)]
-    return ask_to_send(family, skill, choice, until, names, s.phrases)
+    return await ask_whether_to_send(tx, s, family, skill, choice)
 
 
 async def _which_skill(tx: Tx, s: Services, family: Family) -> Reply:
@@ -120,7 +118,7 @@ async def _give(tx: Tx, s: Services, step: _Step, skill: Skill) -> str:
         family.id,
         step.therapist.id,
         skill.id,
-        skill.goal,
+        await aim_of(tx, choice, skill),
         choice.often,
         starts_on=today,
         ends_on=ends_after(today, choice.weeks),
@@ -130,10 +128,9 @@ async def _give(tx: Tx, s: Services, step: _Step, skill: Skill) -> str:
         return s.phrases.say("practice.plan_there_already", alias=family.alias)
     plan, parents = given
     names = [one.name for one in parents]
-    settled = Reply(
-        (await _question(tx, s, replace(step, choice=replace(choice, ending=None)))).text
-    )
+    settled = Reply(await look_at_plan(tx, s, family, skill, choice))
     key = f"{PLANNING}{step.update_id}"
+    await drop_drafts(tx, step.therapist.id)
     await change_message(tx, s, step.chat_id, step.message_id, key, settled, PLANNING)
     told = plan_given(family, plan, skill.title, names, s.phrases)
     confirmed = Delivery(f"planned:{plan.id}", step.chat_id, Send(told), about=f"plan:{plan.id}")

@@ -10,6 +10,7 @@ from bot.core.messages import Incoming, Media
 from bot.core.people import Staff
 from bot.core.replies import Reply, as_written
 from bot.flows.services import Services
+from bot.flows.steps.aiming import aim_wanted, take_aim
 from bot.flows.steps.answering import medium_text, say
 from bot.storage import flags
 from bot.storage.database import Tx
@@ -30,6 +31,9 @@ async def relay_reply(s: Services, sender: Staff, incoming: Incoming) -> str:
     async with s.database.transaction() as tx:
         if not await claim_update(tx, incoming.update_id, "relay", s.clock.now()):
             return "seen"
+        aim = await aim_wanted(tx, sender, incoming, s.clock.now())
+        if aim is not None:
+            return await take_aim(tx, s, sender, incoming, aim)
         about = await _about(tx, sender, incoming, s.clock.now())
         kind, _, number = about.partition(":")
         if kind == "flag":

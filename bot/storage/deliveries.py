@@ -124,6 +124,26 @@ async def last_number_about(tx: Tx, chat_id: int, about: str) -> int | None:
     return found
 
 
+async def last_said_in(tx: Tx, chat_id: int, key: str, back: int = 20) -> Owed | None:
+    """What the message of a key was last made to say: itself, or the newest edit of it."""
+    query = select(deliveries).where(deliveries.c.chat_id == chat_id)
+    newest = query.order_by(deliveries.c.id.desc()).limit(back)
+    for row in (await tx.execute(newest)).mappings():
+        owed = _owed(tx, row)
+        what = owed.delivery.what
+        if owed.delivery.key == key or (isinstance(what, Edit) and what.of_key == key):
+            return owed
+    return None
+
+
+async def last_said(tx: Tx, chat_id: int) -> Owed | None:
+    """The newest of everything that a chat was told."""
+    query = select(deliveries).where(deliveries.c.chat_id == chat_id)
+    newest = query.order_by(deliveries.c.id.desc()).limit(1)
+    row = (await tx.execute(newest)).mappings().one_or_none()
+    return _owed(tx, row) if row else None
+
+
 async def deliveries_about(tx: Tx, about: str) -> tuple[Owed, ...]:
     """Every delivery that belongs to something, in order."""
     query = select(deliveries).where(deliveries.c.about == about).order_by(deliveries.c.id)

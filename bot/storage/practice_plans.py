@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.core.practice import PlanState, PracticePlan, Times, days_of_mask, days_to_mask
@@ -33,7 +33,9 @@ class NewPlan:
     has_own_day: bool = False
 
 
-async def add_plan(tx: Tx, new: NewPlan, now: datetime) -> PracticePlan:
+async def add_plan(
+    tx: Tx, new: NewPlan, now: datetime, state: PlanState = PlanState.RUNNING
+) -> PracticePlan:
     """Keep a plan."""
     statement = insert(practice_plans).values(
         family_id=new.family_id,
@@ -45,11 +47,32 @@ async def add_plan(tx: Tx, new: NewPlan, now: datetime) -> PracticePlan:
         starts_on=new.starts_on,
         ends_on=new.ends_on,
         has_own_day=new.has_own_day,
-        state=PlanState.RUNNING,
+        state=state,
         made_at=now,
     )
     row = await tx.execute(statement.returning(*practice_plans.c))
     return _plan(tx, row.mappings().one())
+
+
+async def add_draft(tx: Tx, new: NewPlan, now: datetime) -> int:
+    """Keep a plan that is not sent yet, in place of its therapist's earlier drafts."""
+    await drop_drafts(tx, new.therapist_id)
+    plan = await add_plan(tx, new, now, PlanState.DRAFT)
+    return plan.id
+
+
+async def find_draft(tx: Tx, draft_id: int, family_id: int) -> PracticePlan | None:
+    """A family's draft."""
+    found = await find_plan(tx, draft_id)
+    is_it = found is not None and (found.family_id, found.state) == (family_id, PlanState.DRAFT)
+    return found if is_it else None
+
+
+async def drop_drafts(tx: Tx, therapist_id: int) -> None:
+    """What a therapist has not sent is forgotten."""
+    is_draft = practice_plans.c.state == PlanState.DRAFT
+    mine = practice_plans.c.therapist_id == therapist_id
+    await tx.execute(delete(practice_plans).where(is_draft, mine))
 
 
 async def find_plan(tx: Tx, plan_id: int) -> PracticePlan | None:
@@ -71,14 +94,17 @@ async def plans_of(tx: Tx, family_id: int) -> tuple[PracticePlan, ...]:
 async def plans_since(tx: Tx, family_id: int, now: datetime) -> tuple[PracticePlan, ...]:
     """A family's plans that run, rest, or ended within the last weeks, the oldest first."""
     lately = practice_plans.c.ends_on >= now.date() - REMEMBERED
-    query = select(practice_plans).where(practice_plans.c.family_id == family_id, lately)
+    query = select(practice_plans).where(
+        practice_plans.c.family_id == family_id, lately, practice_plans.c.state != PlanState.DRAFT
+    )
     rows = (await tx.execute(query.order_by(practice_plans.c.id))).mappings()
     return tuple(_plan(tx, row) for row in rows)
 
 
 async def all_plans(tx: Tx) -> tuple[PracticePlan, ...]:
-    """Every plan there ever was, the oldest first."""
-    rows = await tx.execute(select(practice_plans).order_by(practice_plans.c.id))
+    """Every plan that was ever given, the oldest first."""
+    given = select(practice_plans).where(practice_plans.c.state != PlanState.DRAFT)
+    rows = await tx.execute(given.order_by(practice_plans.c.id))
     return tuple(_plan(tx, row) for row in rows.mappings())
 
 
@@ -168,7 +194,10 @@ async def picked_plans(
 
 async def count_plans(tx: Tx) -> dict[str, int]:
     """How many plans there are by state."""
-    query = select(practice_plans.c.state, func.count()).group_by(practice_plans.c.state)
+    given = practice_plans.c.state != PlanState.DRAFT
+    query = (
+        select(practice_plans.c.state, func.count()).where(given).group_by(practice_plans.c.state)
+    )
     return dict((await tx.execute(query)).all())
 
 

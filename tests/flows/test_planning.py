@@ -1,9 +1,13 @@
 """A therapist gives a plan in five taps, and the parents pick their days and their time."""
 
+import pytest
+
+from bot.flows.report_practice import report_practice
 from tests.databases import rows
 from tests.flows.clinic import ALEX, DANA, NOOR, PIP, ROBINS, SAM, Clinic, say
 from tests.flows.practising import SKILL, TITLE, give, nudges, practises, taps
 from tests.flows.script import URGENT
+from tests.flows.test_questions import replying
 
 
 async def test_from_the_command_to_the_plan_it_takes_five_taps(clinic: Clinic) -> None:
@@ -30,6 +34,76 @@ async def test_every_tap_changes_the_message_it_stands_in(clinic: Clinic) -> Non
         await taps(clinic, label, DANA)
     (only,) = clinic.phone(DANA)
     assert "Send it to Sam and Alex?" in only.text
+
+
+async def shown_a_plan(clinic: Clinic) -> None:
+    """Four taps: a plan stands there, ready to be sent."""
+    await clinic.says(DANA, "/plan")
+    for label in (ROBINS, TITLE, "3 times a week", "8 weeks"):
+        await taps(clinic, label, DANA)
+
+
+AIM = "We say goodnight *without* a fight"
+
+
+@pytest.mark.parametrize("is_reply", [True, False])
+async def test_the_aim_can_be_written_before_the_last_tap(clinic: Clinic, is_reply: bool) -> None:
+    await shown_a_plan(clinic)
+    under = replying(clinic, DANA, "Send it to Sam and Alex?") if is_reply else {}
+    await clinic.says(DANA, AIM, **under)
+    assert f'The aim: "{AIM}"' in clinic.last(DANA).text
+    assert clinic.phone(DANA)[0].buttons == {}, "the one before cannot be sent any more"
+    assert clinic.phone(SAM) == []
+    await taps(clinic, "Send it", DANA)
+    assert f'The aim: "{AIM}"' in clinic.last(SAM).text
+    found = rows(clinic.storage.url, "select often, state from practice_plans")
+    assert found == [(3, "running")]
+
+
+async def test_an_aim_can_be_written_anew_and_the_last_one_counts(clinic: Clinic) -> None:
+    await shown_a_plan(clinic)
+    for aim in (AIM, "We say goodnight"):
+        await clinic.says(DANA, aim)
+    await taps(clinic, "Send it", DANA)
+    assert 'The aim: "We say goodnight"' in clinic.last(SAM).text
+
+
+async def test_an_aim_that_is_too_long_is_asked_for_again(clinic: Clinic) -> None:
+    await shown_a_plan(clinic)
+    await clinic.says(DANA, "long " * 60)
+    assert clinic.last(DANA).text == say("practice.aim_too_long", longest=200)
+    await clinic.says(DANA, AIM)
+    assert f'The aim: "{AIM}"' in clinic.last(DANA).text
+
+
+async def test_a_plan_that_was_written_and_not_sent_is_nobodys(clinic: Clinic) -> None:
+    await shown_a_plan(clinic)
+    await clinic.says(DANA, AIM)
+    assert await report_practice(clinic.services.database) == []
+    await clinic.says(SAM, "/practice")
+    assert clinic.last(SAM).text == say("practice.practice_none", therapist="Dana")
+    assert await clinic.presses(SAM, "at:1.127.1800") == say("general.button_gone")
+    assert await clinic.presses(SAM, "logged:1") == say("general.button_gone")
+    await taps(clinic, "Leave it", DANA)
+    assert clinic.count("practice_plans") == 0
+    await clinic.says(DANA, "Something else")
+    assert clinic.last(DANA).text == say("general.reply_to_which")
+
+
+async def test_whoever_has_a_flag_in_hand_writes_to_that_family_and_no_aim(clinic: Clinic) -> None:
+    await clinic.says(PIP, URGENT)
+    await taps(clinic, "Take it", DANA)
+    await shown_a_plan(clinic)
+    await clinic.says(DANA, "I am here.")
+    assert clinic.last(PIP).text == "Dana: I am here."
+    assert clinic.count("practice_plans") == 0
+
+
+async def test_an_aim_written_long_after_is_no_aim(clinic: Clinic) -> None:
+    await shown_a_plan(clinic)
+    await clinic.forward(minutes=6)
+    await clinic.says(DANA, AIM)
+    assert clinic.last(DANA).text == say("general.reply_to_which")
 
 
 async def test_leaving_it_makes_no_plan(clinic: Clinic) -> None:
