@@ -9,6 +9,7 @@ from fpdf.fonts import TTFFont
 
 from bot.adapters.chart import font_file
 from bot.core.digest import Section
+from bot.core.letters import settable
 from bot.core.replies import STAR
 
 FONT = "Noto"
@@ -18,46 +19,52 @@ STROKE = 0.18
 """Headings are drawn with an outline: cutting a bold face takes three seconds of processor."""
 
 
-def write_page(title: str, since: str, picture: bytes, sections: Sequence[Section]) -> bytes:
-    """An A4 page, or as many as it takes; `picture` may be empty."""
+def write_page(
+    title: str, since: str, picture: bytes, sections: Sequence[Section], unset: str
+) -> bytes:
+    """An A4 page, or as many as it takes; `picture` may be empty.
+
+    `unset` stands for words in letters that the typeface lacks; they stand in the message.
+    """
     pdf = FPDF(format="A4", unit="mm")
     pdf.set_title(title)
     pdf.set_margins(MARGIN, MARGIN)
     pdf.set_auto_page_break(True, MARGIN)
     pdf.add_font(FONT, "", font_file())
     pdf.add_page()
-    _write(pdf, title, 16, INK, is_heading=True, height=8)
-    _write(pdf, since, 9, SOFT)
+
+    def write(text: str, size: float, ink: tuple[int, int, int], heading: float = 0.0) -> None:
+        _write(pdf, _in_letters(pdf, text, unset), size, ink, heading=heading)
+
+    write(title, 16, INK, 8)
+    write(since, 9, SOFT)
     if picture:
         pdf.ln(2)
         pdf.image(BytesIO(picture), x=Align.C, h=PICTURE, w=0)
     for section in sections:
         pdf.ln(3)
-        _write(pdf, section.heading, 11, INK, is_heading=True, height=6)
+        write(section.heading, 11, INK, 6)
         for line in section.lines:
-            _write(pdf, f"• {line}", 9.5, INK)
+            write(f"• {line}", 9.5, INK)
     return bytes(pdf.output())
 
 
-def _write(
-    pdf: FPDF,
-    text: str,
-    size: float,
-    ink: tuple[int, int, int],
-    *,
-    is_heading: bool = False,
-    height: float = LINE,
-) -> None:
+def _write(pdf: FPDF, text: str, size: float, ink: tuple[int, int, int], *, heading: float) -> None:
+    """Lines of text; `heading` is the height of a heading's line."""
     pdf.set_font(FONT, size=size)
     pdf.set_text_color(*ink)
     pdf.set_draw_color(*ink)
     pdf.set_line_width(STROKE)
-    pdf.text_mode = TextMode.FILL_STROKE if is_heading else TextMode.FILL
-    shown = "".join(one for one in text.replace(STAR, "*") if _is_set(pdf, one))
-    pdf.multi_cell(0, height, shown, align=Align.L, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    pdf.text_mode = TextMode.FILL_STROKE if heading else TextMode.FILL
+    pdf.multi_cell(0, heading or LINE, text, align=Align.L, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
 
-def _is_set(pdf: FPDF, letter: str) -> bool:
-    """Whether the typeface has a letter; what it lacks is left out, and stands in the message."""
+def _in_letters(pdf: FPDF, text: str, unset: str) -> str:
+    """The text in letters that the typeface has."""
+    pdf.set_font(FONT)
     font = pdf.current_font
-    return letter == "\n" or (isinstance(font, TTFFont) and ord(letter) in font.cmap)
+
+    def is_set(letter: str) -> bool:
+        return letter == "\n" or (isinstance(font, TTFFont) and ord(letter) in font.cmap)
+
+    return settable(text.replace(STAR, "*"), is_set, unset)

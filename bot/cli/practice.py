@@ -1,7 +1,9 @@
 """`heldinmind practice`: what families practise, and what came of it."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
+from itertools import groupby
 
 import typer
 from rich.console import Console
@@ -35,16 +37,10 @@ def list_plans(as_json: bool = typer.Option(False, "--json", help="As JSON.")) -
     if as_json:
         print(json.dumps([one.as_json() for one in found], ensure_ascii=False, indent=2))
         return
-    table = Table("plan", "whose", "when", "nudges", "said")
-    for one in found:
-        table.add_row(
-            f"{one.plan}: {one.skill}",
-            f"{one.family}, {one.parent}",
-            f"{_when(one)}, until {one.ends_on} ({one.state})",
-            f"{one.nudges}, {one.answered} answered",
-            f"did it {one.did_it}, hard {one.was_hard}, not today {one.not_today}",
-        )
-    Console().print(table)
+    for _, parents in groupby(found, key=lambda one: one.plan):
+        print("\n".join(_listed(list(parents))))
+    if not found:
+        print("No family has a plan.")
 
 
 @app.command("analyse")
@@ -81,8 +77,25 @@ def _interval(one: Estimate) -> str:
     return f"{one.low:.1%} to {one.high:.1%}"
 
 
+def _listed(parents: Sequence[PractisedPlan]) -> list[str]:
+    """A plan with its parents, a few short lines for each: fit for 80 columns."""
+    plan = parents[0]
+    lines = [
+        f"{plan.family}: {plan.skill}",
+        f"  plan {plan.plan}, {plan.state}, {plan.starts_on} to {plan.ends_on}",
+    ]
+    for one in parents:
+        lines += [
+            f"  {one.parent}: {_when(one)}",
+            f"    {one.nudges} nudges, {one.answered} answered; "
+            f"did it {one.did_it}, hard {one.was_hard}, not today {one.not_today}",
+        ]
+    return lines
+
+
 def _when(one: PractisedPlan) -> str:
     if one.days is None:
-        return "no days picked yet"
-    days = " ".join(DAYS[day] for day in sorted(days_of_mask(one.days)))
+        return "no days picked"
+    picked = sorted(days_of_mask(one.days))
+    days = "every day" if len(picked) == len(DAYS) else " ".join(DAYS[day] for day in picked)
     return f"{days} at {one.at}"

@@ -183,7 +183,8 @@ async def _parts(
         parts.append(
             Upload("practice-chart.png", page.picture, caption, is_picture=True, is_quiet=True)
         )
-    pdf = await asyncio.to_thread(write_page, title, looks_back, page.picture, sections)
+    unset = s.phrases.say("digest.other_letters")
+    pdf = await asyncio.to_thread(write_page, title, looks_back, page.picture, sections, unset)
     caption = Reply(s.phrases.say("digest.page", alias=alias))
     parts.append(Upload("before-the-session.pdf", pdf, caption, is_quiet=True))
     return parts

@@ -1,6 +1,10 @@
 """The page as PDF: it holds every line, in whatever letters it was written."""
 
 from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from fpdf import FPDF
 
 from bot.adapters.chart import draw_progress
 from bot.adapters.pages import write_page
@@ -54,13 +58,26 @@ def test_a_page_is_a_pdf_with_picture_headings_and_lines() -> None:
         "Since 2 March 2026. The letter and number behind a line name the entries it stands on.",
         picture,
         sections,
+        PHRASES.say("digest.other_letters"),
     )
     assert page.startswith(b"%PDF-")
     assert page.count(b"/Type /Page\n") == 1, "everything fits on one page"
     keep("before-the-session.pdf", page)
 
 
-def test_letters_of_other_alphabets_are_set_and_what_the_typeface_lacks_is_left_out() -> None:
-    words = "Сегодня получилось · đã làm · çok iyi \N{SMILING FACE WITH OPEN MOUTH} fine"
-    page = write_page("Title", "", b"", (Section("Heading", (Line(words, ("P1",)),)),))
-    assert page.startswith(b"%PDF-")
+def test_letters_of_other_alphabets_are_set_and_what_the_typeface_lacks_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    written: list[str] = []
+    cell = FPDF.multi_cell
+
+    def noting(pdf: FPDF, w: float, h: float, text: str, **rest: Any) -> object:
+        written.append(text)
+        return cell(pdf, w, h, text, **rest)
+
+    monkeypatch.setattr(FPDF, "multi_cell", noting)
+    words = "Сегодня получилось · đã làm \N{SMILING FACE WITH OPEN MOUTH} fine · لعبنا معا اليوم"
+    write_page("Title", "", b"", (Section("Heading", (Line(words, ("P1",)),)),), "(elsewhere)")
+    assert written[-1] == (
+        "• Сегодня получилось · đã làm (smiling face with open mouth) fine · (elsewhere) [P1]"
+    )

@@ -53,6 +53,23 @@ def test_the_list_shows_each_parent_of_each_plan(run: Run, practising: dict[str,
     assert "1 answered" not in run("practice", "list", **practising).out
 
 
+def test_the_list_can_be_read_in_eighty_columns(run: Run, practising: dict[str, object]) -> None:
+    lines = run("practice", "list", **practising).out.splitlines()
+    assert max(len(line) for line in lines) <= 80
+    assert lines == [
+        f"{ROBINS}: slow-voice",
+        "  plan 1, running, 2026-03-02 to 2026-03-29",
+        "  Sam: Mon at 18:00",
+        "    1 nudges, 0 answered; did it 1, hard 0, not today 0",
+        "  Alex: Mon at 18:00",
+        "    1 nudges, 0 answered; did it 0, hard 0, not today 0",
+    ]
+
+
+def test_without_a_plan_the_list_says_so(run: Run, stored: dict[str, object]) -> None:
+    assert run("practice", "list", **stored).out.strip() == "No family has a plan."
+
+
 def test_the_analysis_gives_each_time_and_the_difference_from_parents_own(
     run: Run, practising: dict[str, object]
 ) -> None:
