@@ -14,6 +14,7 @@ from bot.adapters.queue import (
     FLAGS,
     NOTICES,
     OUT,
+    WORDS,
     EagerWorker,
     Queue,
     RetryLater,
@@ -36,6 +37,7 @@ from bot.flows.steps.reaching import WATCH_ALERT
 from bot.flows.watch_alert import watch_alert
 from bot.flows.watch_holder import watch_holder
 from bot.flows.watch_unclosed import watch_unclosed
+from bot.flows.word_answer import send_as_it_is, word_answer
 from bot.storage.checks import CHECK_SILENCE
 from bot.storage.database import is_out_of_reach
 from bot.storage.deliveries import DELIVER
@@ -45,6 +47,7 @@ from bot.storage.holds import WATCH_HOLDER, WATCH_UNCLOSED
 from bot.storage.inbox import HANDLE_UPDATE
 from bot.storage.notices import SEND_NOTICE
 from bot.storage.nudges import SEND_NUDGES
+from bot.storage.wordings import SEND_AS_IT_IS, WORD_ANSWER
 
 log = structlog.get_logger(__name__)
 
@@ -58,6 +61,7 @@ DEAD_AFTER_SECONDS = 10.0
 FINISH_SECONDS = 10.0
 OUT_CONCURRENCY = 16
 NOTICE_CONCURRENCY = 8
+WORDS_CONCURRENCY = 8
 FORGET_DEAD_AFTER_SECONDS = 3600.0
 
 
@@ -71,6 +75,7 @@ def register(queue: Queue, s: Services, messenger: TelegramMessenger) -> None:
     unrecorded: Unrecorded = {}
     _register_readiness(queue, s)
     _register_holds(queue, s)
+    _register_words(queue, s, messenger)
 
     @task(name=HANDLE_UPDATE, pass_context=True, retry=RetryWhenAsked())
     async def _handle_update(context: JobContext, update_id: int) -> None:
@@ -130,6 +135,18 @@ def _register_holds(queue: Queue, s: Services) -> None:
         await _patiently(context, lambda: watch_unclosed(s, flag_id, times))
 
 
+def _register_words(queue: Queue, s: Services, messenger: TelegramMessenger) -> None:
+    task = queue.app.task
+
+    @task(name=WORD_ANSWER, pass_context=True, retry=RetryWhenAsked())
+    async def _word_answer(context: JobContext, answer_id: int) -> None:
+        await _patiently(context, lambda: word_answer(s, messenger, answer_id))
+
+    @task(name=SEND_AS_IT_IS, pass_context=True, retry=RetryWhenAsked())
+    async def _send_as_it_is(context: JobContext, answer_id: int) -> None:
+        await _patiently(context, lambda: _send_as_it_is_once(s, answer_id))
+
+
 def _register_readiness(queue: Queue, s: Services) -> None:
     task = queue.app.task
 
@@ -150,6 +167,12 @@ async def _look_at_readiness(s: Services) -> None:
 async def _prove_then_look(s: Services) -> None:
     await prove_reachability(s)
     await look_at_readiness(s)
+
+
+async def _send_as_it_is_once(s: Services, answer_id: int) -> None:
+    retry_at = await send_as_it_is(s, answer_id)
+    if retry_at is not None:
+        raise RetryLater(s.clock.to_machine_time(retry_at))
 
 
 async def _send_notice_once(s: Services, notice_id: int) -> None:
@@ -195,6 +218,7 @@ async def work(queue: Queue, concurrency: int) -> None:
         tasks.create_task(_keep_working(queue, OUT, OUT_CONCURRENCY))
         tasks.create_task(_keep_working(queue, FLAGS, OUT_CONCURRENCY))
         tasks.create_task(_keep_working(queue, NOTICES, NOTICE_CONCURRENCY))
+        tasks.create_task(_keep_working(queue, WORDS, WORDS_CONCURRENCY))
         tasks.create_task(_recover(queue))
 
 

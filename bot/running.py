@@ -149,7 +149,8 @@ async def _start(tasks: asyncio.TaskGroup, p: _Parts) -> DurableQueue | None:
     if p.role in (Role.ALL, Role.WORK):
         tasks.create_task(jobs.work(p.storage.queue, p.settings.workers))
     queue = DurableQueue(p.services) if p.role in (Role.ALL, Role.RECEIVE) else None
-    door = Door(lambda: report_status(p.storage.database), queue, p.answered, _secret(p.settings))
+    at, clock = p.storage.database, p.storage.clock
+    door = Door(lambda: report_status(at, clock.now()), queue, p.answered, _secret(p.settings))
     tasks.create_task(serve(door, p.settings.http_host, p.settings.http_port))
     tasks.create_task(Watchdog(p.services, _revive(p.settings)).watch())
     return queue

@@ -23,6 +23,7 @@ from bot.core.checks import CheckAnswer
 from bot.core.menus import PARENTS, groups_of, menu
 from bot.core.messages import Command, Incoming, Press, Unusable
 from bot.core.people import Parent, Staff, Stranger, Who
+from bot.flows.agree_to_model import agree_to_model, show_model
 from bot.flows.answer_message import answer_message
 from bot.flows.ask_for_person import ask_for_person
 from bot.flows.ask_which import ask_which
@@ -43,6 +44,7 @@ from bot.storage.people import all_staff, who_is
 SLOW_SECONDS = 0.5
 ANSWER_ACTIONS = frozenset({"helpful", "ask", "more"})
 MEANT_ACTIONS = frozenset({"notthis", "none"})
+MODEL = "wording"
 SKILL_ACTIONS = frozenset({"practise", "plan"})
 
 
@@ -124,6 +126,8 @@ async def _command(
             await ask_for_person(s, who, incoming)
         case Staff(), _:
             await _staff_command(s, who, incoming, command)
+        case Parent(), name if name == MODEL and s.wording is not None and not command.argument:
+            await show_model(s, who, update_id)
         case Parent(), _ if is_parents_command(command):
             if not await command_of_parent(s, who, incoming, command):
                 await _message(s, messenger, who, incoming)
@@ -156,14 +160,16 @@ async def _press(s: Services, who: Who, incoming: Incoming, press: Press) -> str
     if press.action == "check":
         return await _press_check(s, who, incoming, press)
     if press.action in ("agree", "decline"):
+        link_id, _, to_model = press.argument.partition(".")
         return await settle_consent(
             s,
             who,
-            _number(press.argument),
+            _number(link_id),
             agrees=press.action == "agree",
             chat_id=incoming.chat_id,
             name=incoming.sender_name,
             update_id=incoming.update_id,
+            to_model=to_model,
         )
     match who:
         case Parent():
@@ -199,6 +205,8 @@ async def _press_parent(s: Services, who: Parent, incoming: Incoming, press: Pre
         return await propose_skill(s, who, action, _number(first), second, update_id)
     if action in PARENTS_ACTIONS:
         return await press_of_parent(s, who, incoming, press)
+    if action == MODEL:
+        return await agree_to_model(s, who, first, second, update_id)
     if action == "open":
         return await open_page(s, who, first, _number(second), update_id)
     return await _gone(s, incoming)

@@ -23,7 +23,7 @@ def status(as_json: bool = typer.Option(False, "--json", help="As JSON.")) -> No
 
     async def read() -> Status:
         async with open_storage(settings) as storage:
-            return await report_status(storage.database)
+            return await report_status(storage.database, storage.clock.now())
 
     with clear_errors():
         found = asyncio.run(read())

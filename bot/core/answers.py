@@ -34,11 +34,15 @@ def compose(
     part: Literal["first", "more"] = "first",
     related: Sequence[GuidanceDocument] = (),
     can_practise: bool = False,
+    is_whole: bool = False,
 ) -> Reply:
-    """The reply from one page; under its rest, the `related` pages may be opened next."""
+    """The reply from one page; under its rest, the `related` pages may be opened next.
+
+    `is_whole`: the first part came in other words, so the rest is the whole page as it stands.
+    """
     if part == "more":
         rows = _more_buttons(phrases, answer_id, therapist, related, can_practise=can_practise)
-        return Reply(_more(document, phrases), rows)
+        return Reply(_more(document, phrases, is_whole=is_whole), rows)
     steps, words = _shown(document, phrases)
     buttons = (
         (
@@ -100,15 +104,17 @@ def _heard(document: GuidanceDocument, phrases: Phrases) -> str:
     return phrases.say(f"answers.heard_{document.approach}")
 
 
-def _more(document: GuidanceDocument, phrases: Phrases) -> str:
-    steps, words = _shown(document, phrases)
+def _more(document: GuidanceDocument, phrases: Phrases, *, is_whole: bool) -> str:
+    steps, words = (0, 0) if is_whole else _shown(document, phrases)
+    more = "" if is_whole else "more_"
     ask_if = therapist_lines_of(document)
     left = [f"{at}. {step}" for at, step in enumerate(steps_of(document), start=1)][steps:]
     named = [_named(source, phrases) for source in document.sources]
     blocks = (
         f"**{phrases.say('answers.more_heading', title=document.title)}**",
-        _block(phrases.say("answers.more_steps_heading"), left),
-        _block(phrases.say("answers.more_words_heading"), words_of(document)[words:]),
+        _flat(document.section("In short")) if is_whole else "",
+        _block(phrases.say(f"answers.{more}steps_heading"), left),
+        _block(phrases.say(f"answers.{more}words_heading"), words_of(document)[words:]),
         _block(phrases.say("answers.why_heading"), [_flat(document.section("Why it helps"))]),
         _block(phrases.say("answers.ask_heading"), [f"• {line}" for line in ask_if]),
         phrases.say("answers.ask_urgent"),

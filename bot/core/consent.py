@@ -3,6 +3,7 @@
 import hashlib
 
 YES, NO = "+", "-"
+NO_MODEL = "model text 0: none"
 
 
 def with_model(version: str, model_terms: str) -> str:

@@ -8,6 +8,7 @@ from bot.flows.services import Services
 from bot.flows.steps.answering import say, say_with_button
 from bot.flows.steps.consenting import consent_reply, tell_therapist
 from bot.flows.steps.planning import offer_running_plans
+from bot.flows.steps.wording import version_agreed
 from bot.storage import people
 from bot.storage.database import Tx
 from bot.storage.inbox import claim_update
@@ -97,9 +98,20 @@ async def _link_staff(tx: Tx, s: Services, link: Link, chat_id: int) -> Reply:
 
 
 async def settle_consent(
-    s: Services, who: Who, link_id: int, *, agrees: bool, chat_id: int, name: str, update_id: int
+    s: Services,
+    who: Who,
+    link_id: int,
+    *,
+    agrees: bool,
+    chat_id: int,
+    name: str,
+    update_id: int,
+    to_model: str = "",
 ) -> str:
-    """A parent agreed or declined; returns what the button says back."""
+    """A parent agreed or declined; returns what the button says back.
+
+    `to_model`: their answer about a language model, where the text named one.
+    """
     async with s.database.transaction() as tx:
         outcome = "agree" if agrees else "decline"
         if not await claim_update(tx, update_id, outcome, s.clock.now()):
@@ -109,7 +121,7 @@ async def settle_consent(
         if opening is not Opening.ASK_CONSENT or link is None or not isinstance(who, Stranger):
             return s.phrases.say("joining.consent_gone")
         if agrees:
-            await _join(tx, s, link, chat_id, name)
+            await _join(tx, s, link, chat_id, name, version_agreed(s, to_model))
         else:
             await mark_declined(tx, link)
             reply = Reply(s.phrases.say("joining.declined"))
@@ -119,11 +131,10 @@ async def settle_consent(
         return ""
 
 
-async def _join(tx: Tx, s: Services, link: Link, chat_id: int, name: str) -> None:
+async def _join(tx: Tx, s: Services, link: Link, chat_id: int, name: str, version: str) -> None:
     now = s.clock.now()
     await mark_used(tx, link, chat_id, now)
     family = await people.family(tx, link.owner_id)
-    version = s.phrases.say("joining.consent_version")
     parent = await people.add_parent(tx, family, name, chat_id, version, now)
     reply = Reply(s.phrases.say("joining.agreed", name=name))
     await say_with_button(tx, s, parent, f"joined:{chat_id}:{link.id}", reply)

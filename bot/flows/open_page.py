@@ -5,8 +5,8 @@ from bot.core.passages import GuidanceDocument
 from bot.core.people import Parent
 from bot.core.triage import Route
 from bot.flows.services import Services
-from bot.flows.steps.answering import say
 from bot.flows.steps.other_parent import why_paused
+from bot.flows.steps.wording import owe_answer
 from bot.storage.answers import GivenAnswer, NewAnswer, add_answer, find_answer, latest_answer
 from bot.storage.database import Tx
 from bot.storage.inbox import claim_update
@@ -47,4 +47,4 @@ async def _show(
     answer_id = await add_answer(tx, new, s.clock.now())
     therapist = parent.family.therapist.name
     reply = compose(document, s.phrases, answer_id=answer_id, therapist=therapist)
-    await say(tx, s, parent.chat_id, f"answer:{answer_id}", reply)
+    await owe_answer(tx, s, parent, answer_id, before.message_id, reply)

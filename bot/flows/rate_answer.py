@@ -12,6 +12,7 @@ from bot.storage.answers import GivenAnswer, find_answer, save_feedback
 from bot.storage.database import Tx
 from bot.storage.inbox import claim_update
 from bot.storage.messages import stored_message
+from bot.storage.wordings import was_worded
 
 COACHING = frozenset({"more"})
 
@@ -65,5 +66,6 @@ async def _more(tx: Tx, s: Services, parent: Parent, answer: GivenAnswer) -> Non
             part="more",
             related=related_to(document, s.guidance.documents),
             can_practise=bool(skills_of(document, s.skills)),
+            is_whole=await was_worded(tx, answer.id),
         )
     await say(tx, s, parent.chat_id, f"answer:{answer.id}:more", reply)

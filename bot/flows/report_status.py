@@ -1,7 +1,7 @@
 """What is going on: counts for whoever operates this, and every flag with its deliveries."""
 
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime, time
 from typing import Any
 
 from sqlalchemy import text
@@ -17,13 +17,14 @@ from bot.storage.messages import stored_message
 from bot.storage.notices import count_notices
 from bot.storage.pulse import POLL, last_pulse
 from bot.storage.watch import open_incidents, read_signs
+from bot.storage.wordings import day_of_words
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Counts at one moment; `jobs` and `deliveries` by state."""
+    """Counts at one moment; `jobs` and `deliveries` by state, `wordings` of today by outcome."""
 
     inbox: dict[str, int]
     jobs: dict[str, int]
@@ -37,6 +38,9 @@ class Status:
     workers_dead: int
     undelivered_flags: int
     incidents: tuple[str, ...]
+    wordings: dict[str, int] = field(default_factory=dict)
+    wording_tokens: int = 0
+    wording_cost: float = 0.0
 
     def as_json(self) -> dict[str, Any]:
         """The counts, fit for JSON."""
@@ -53,15 +57,23 @@ class Status:
             "overdue_jobs": self.overdue_jobs,
             "workers_alive": self.workers_alive,
             "workers_dead": self.workers_dead,
+            "wording_tokens": self.wording_tokens,
+            "wording_cost": self.wording_cost,
         }
-        by_state = {"jobs": self.jobs, "deliveries": self.deliveries, "notices": self.notices}
+        by_state = {
+            "jobs": self.jobs,
+            "deliveries": self.deliveries,
+            "notices": self.notices,
+            "wordings": self.wordings,
+        }
         for kind, counts in by_state.items():
             found |= {f"{kind}_{state}": count for state, count in counts.items()}
         return found
 
 
-async def report_status(database: Database) -> Status:
-    """Count everything that is waiting or under way."""
+async def report_status(database: Database, now: datetime) -> Status:
+    """Count everything that is waiting or under way, and what a model was asked today (UTC)."""
+    today = datetime.combine(now.astimezone(UTC).date(), time(), UTC)
     async with database.transaction() as tx:
         rows = await tx.execute(
             text("select status::text, count(*) from procrastinate_jobs group by status")
@@ -70,6 +82,7 @@ async def report_status(database: Database) -> Status:
         flags = await all_flags(tx)
         last = await last_pulse(tx, POLL)
         signs = await read_signs(tx, NEVER)
+        words = await day_of_words(tx, today.date(), today)
         return Status(
             inbox=await count_inbox(tx),
             jobs=jobs,
@@ -83,6 +96,9 @@ async def report_status(database: Database) -> Status:
             workers_dead=signs.workers_dead,
             undelivered_flags=len(signs.undelivered),
             incidents=tuple(sorted({one.kind for one in await open_incidents(tx)})),
+            wordings=dict(words.by_outcome),
+            wording_tokens=words.tokens,
+            wording_cost=words.cost,
         )
 
 

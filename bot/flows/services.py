@@ -9,6 +9,7 @@ from bot.adapters.guidance import Guidance
 from bot.adapters.judgement import Judgement
 from bot.adapters.reachability import never_asks
 from bot.adapters.second_channel import SecondChannel
+from bot.adapters.wording import Wording
 from bot.core.crisis import Directory
 from bot.core.ladder import Ladder
 from bot.core.phrases import Phrases
@@ -41,3 +42,4 @@ class Services:
     probe: Callable[[int], Awaitable[str | None]] = never_asks
     holder_patience: timedelta = timedelta(minutes=45)
     unclosed_after: timedelta = timedelta(hours=24)
+    wording: Wording | None = None

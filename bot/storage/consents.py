@@ -1,11 +1,12 @@
-"""Which version of the consent text each parent agreed to."""
+"""Which version of the consent text each parent agreed to, and which they agreed to before."""
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, literal, select, update
 
 from bot.storage.database import Tx
 from bot.storage.tables import parents
+from bot.storage.wording_tables import past_consents
 
 
 async def consents_of(tx: Tx, family_id: int) -> dict[int, str]:
@@ -15,6 +16,11 @@ async def consents_of(tx: Tx, family_id: int) -> dict[int, str]:
 
 
 async def set_consent(tx: Tx, parent_id: int, version: str, now: datetime) -> None:
-    """A parent agreed to another version, or took something back."""
+    """A parent agreed to another version, or took something back; the one before is kept."""
+    mine = parents.c.id == parent_id
+    before = (parents.c.id, parents.c.consent_version, parents.c.consented_at, literal(now))
+    columns = ["parent_id", "version", "consented_at", "until"]
+    kept = insert(past_consents).from_select(columns, select(*before).where(mine))
+    await tx.execute(kept)
     values = {"consent_version": version, "consented_at": now}
-    await tx.execute(update(parents).where(parents.c.id == parent_id).values(**values))
+    await tx.execute(update(parents).where(mine).values(**values))

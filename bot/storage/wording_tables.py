@@ -1,4 +1,4 @@
-"""The tables of answers that a language model may word, and of what that takes in a day."""
+"""The tables of answers that a language model may word, of what that takes, and consents."""
 
 from sqlalchemy import (
     BigInteger,
@@ -6,6 +6,7 @@ from sqlalchemy import (
     Date,
     Float,
     ForeignKey,
+    Identity,
     Index,
     Integer,
     String,
@@ -47,4 +48,14 @@ word_use = Table(
     Column("tokens_read", BigInteger, nullable=False, server_default="0"),
     Column("tokens_written", BigInteger, nullable=False, server_default="0"),
     Column("cost", Float, nullable=False, server_default="0"),
+)
+
+past_consents = Table(
+    "past_consents",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("parent_id", ForeignKey("parents.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("version", String, nullable=False),
+    Column("consented_at", When, nullable=False),
+    Column("until", When, nullable=False),
 )

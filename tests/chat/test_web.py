@@ -26,7 +26,7 @@ def door_of(
     clinic: Clinic, *, secret: str | None = SECRET, answered: LastAnswer | None = None
 ) -> httpx.AsyncClient:
     async def status() -> Status:
-        return await report_status(clinic.storage.database)
+        return await report_status(clinic.storage.database, clinic.services.clock.now())
 
     door = Door(status, DurableQueue(clinic.services), answered or LastAnswer(), secret)
     transport = httpx.ASGITransport(web_app(door))

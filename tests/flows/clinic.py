@@ -23,6 +23,7 @@ from bot.adapters.passage_index import MemoryIndex
 from bot.adapters.phrasebook import load_phrases
 from bot.adapters.queue import QUEUES
 from bot.adapters.second_channel import SecondChannel
+from bot.adapters.wording import Wording
 from bot.chat.receiving import DurableQueue
 from bot.core.flags import Flag
 from bot.core.ladder import Ladder
@@ -185,6 +186,7 @@ async def opened_clinic(
     guidance: Guidance | None = None,
     second_channel: SecondChannel | None = None,
     second_channel_rung: int = 3,
+    wording: Wording | None = None,
 ) -> AsyncIterator[Clinic]:
     """An empty clinic on a migrated database; nobody works there yet.
 
@@ -208,6 +210,7 @@ async def opened_clinic(
             skills=SKILLS,
             second_channel=second_channel or SecondChannel(),
             second_channel_rung=second_channel_rung,
+            wording=wording,
         )
         messenger = RecordingMessenger()
         jobs.register(storage.queue, services, messenger)

@@ -39,6 +39,7 @@ class RecordingMessenger(TelegramMessenger):
         self.blocked: set[int] = set()
         self.trouble: list[SendResult] = []
         self.pressed: list[str] = []
+        self.typing: list[int] = []
         self.menus: dict[int | None, list[str]] = {}
         self._theirs: set[tuple[int, int]] = set()
 
@@ -112,7 +113,8 @@ class RecordingMessenger(TelegramMessenger):
         self.pressed.append(text)
 
     async def show_typing(self, chat_id: int) -> None:
-        """Typing is not shown on these phones."""
+        """Keep for whom something is coming."""
+        self.typing.append(chat_id)
 
     async def set_menu(self, commands: list[tuple[str, str]], chat_id: int | None = None) -> None:
         """Keep which commands a chat's menu offers."""

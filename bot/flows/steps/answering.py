@@ -11,6 +11,7 @@ from bot.core.routing import Consultation
 from bot.core.skills import Skill
 from bot.core.triage import Route
 from bot.flows.services import Services
+from bot.flows.steps.wording import owe_answer
 from bot.storage.answers import NewAnswer, add_answer
 from bot.storage.database import Tx
 from bot.storage.deliveries import owe
@@ -48,7 +49,10 @@ async def follow_consultation(
         await ask_therapist(tx, s, parent, message_id, text)
     standing = Standing(parent.family.therapist.name, parent.family.therapist.is_linked)
     reply = reply_for(found, s.guidance.documents, s.phrases, standing, answer_id)
-    await say(tx, s, parent.chat_id, f"answer:{answer_id}", reply)
+    if found.route is Route.ANSWER:
+        await owe_answer(tx, s, parent, answer_id, message_id, reply)
+    else:
+        await say(tx, s, parent.chat_id, f"answer:{answer_id}", reply)
 
 
 async def ask_therapist(

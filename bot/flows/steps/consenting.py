@@ -1,10 +1,12 @@
 """What joining means, and what a therapist hears of it."""
 
+from bot.core.consent import tag
 from bot.core.deliveries import Delivery, Send
 from bot.core.enrolment import Link
 from bot.core.people import Family
 from bot.core.replies import Button, Reply, as_written
 from bot.flows.services import Services
+from bot.flows.steps.wording import about_model, terms_of
 from bot.storage import people
 from bot.storage.database import Tx
 from bot.storage.deliveries import owe
@@ -24,9 +26,21 @@ async def consent_reply(tx: Tx, s: Services, link: Link, name: str) -> Reply:
         who_sees=s.phrases.say("joining.who_sees", therapist=therapist),
         stopping=s.phrases.say("joining.stopping", therapist=therapist),
     )
-    agree = Button(s.phrases.say("joining.agree_button"), f"agree:{link.id}")
     decline = Button(s.phrases.say("joining.decline_button"), f"decline:{link.id}")
-    return Reply(text, ((agree,), (decline,)))
+    if s.wording is not None:
+        text = f"{text}\n\n{about_model(s, s.wording)}"
+    return Reply(text, (*((one,) for one in _ways_to_agree(s, link)), (decline,)))
+
+
+def _ways_to_agree(s: Services, link: Link) -> tuple[Button, ...]:
+    """One way, or two where a language model may be agreed to as well: nobody has to."""
+    if s.wording is None:
+        return (Button(s.phrases.say("joining.agree_button"), f"agree:{link.id}"),)
+    short = tag(terms_of(s, s.wording))
+    return (
+        Button(s.phrases.say("wording.agree_button"), f"agree:{link.id}.yes.{short}"),
+        Button(s.phrases.say("wording.agree_plain_button"), f"agree:{link.id}.no.{short}"),
+    )
 
 
 async def tell_therapist(

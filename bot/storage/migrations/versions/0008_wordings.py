@@ -1,4 +1,4 @@
-"""Answers that a language model may word, what it wrote, and what that took in a day."""
+"""Answers that a language model may word, what it wrote, and what that took; and consents of old."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Two tables."""
+    """Three tables."""
     op.create_table(
         "wordings",
         sa.Column("answer_id", sa.BigInteger(), nullable=False),
@@ -60,3 +60,19 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("family_id", "day", name=op.f("pk_word_use")),
     )
+    op.create_table(
+        "past_consents",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("parent_id", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.String(), nullable=False),
+        sa.Column("consented_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["parent_id"],
+            ["parents.id"],
+            name=op.f("fk_past_consents_parent_id_parents"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_past_consents")),
+    )
+    op.create_index(op.f("ix_past_consents_parent_id"), "past_consents", ["parent_id"])
