@@ -6,6 +6,7 @@ from io import BytesIO
 from fpdf import FPDF
 from fpdf.enums import Align, TextMode, XPos, YPos
 from fpdf.fonts import TTFFont
+from PIL import Image
 
 from bot.adapters.chart import font_file
 from bot.core.digest import Section
@@ -40,13 +41,20 @@ def write_page(
     write(since, 9, SOFT)
     if picture:
         pdf.ln(2)
-        pdf.image(BytesIO(picture), x=Align.C, h=PICTURE, w=0)
+        _show(pdf, picture)
     for section in sections:
         pdf.ln(3)
         write(section.heading, 11, INK, 6)
         for line in section.lines:
             write(f"• {line}", 9.5, INK)
     return bytes(pdf.output())
+
+
+def _show(pdf: FPDF, picture: bytes) -> None:
+    """The picture as large as the page's width and `PICTURE` millimetres of height allow."""
+    with Image.open(BytesIO(picture)) as opened:
+        shape = opened.width / opened.height
+    pdf.image(BytesIO(picture), x=Align.C, w=min(pdf.epw, PICTURE * shape))
 
 
 def _write(pdf: FPDF, text: str, size: float, ink: tuple[int, int, int], *, heading: float) -> None:

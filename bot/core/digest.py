@@ -18,6 +18,7 @@ from bot.core.replies import as_written
 
 SUGGESTIONS = 2
 WORTH_NAMING = 2
+LONG_RUN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Line:
     refs: tuple[str, ...]
 
     def __str__(self) -> str:
-        return f"{self.text} [{', '.join(self.refs)}]"
+        return f"{self.text} [{', '.join(_ranges(self.refs))}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,20 @@ class Section:
 
     heading: str
     lines: tuple[Line, ...]
+
+
+def _ranges(refs: Sequence[str]) -> list[str]:
+    """Entries that follow one another, three or more, as one: `P1–P4`."""
+    runs: list[list[str]] = []
+    for ref in refs:
+        follows = runs and runs[-1][-1][0] == ref[0] and int(runs[-1][-1][1:]) + 1 == int(ref[1:])
+        if follows:
+            runs[-1].append(ref)
+        else:
+            runs.append([ref])
+    return [
+        part for run in runs for part in ([f"{run[0]}–{run[-1]}"] if len(run) >= LONG_RUN else run)
+    ]
 
 
 def compose_digest(material: Material, phrases: Phrases) -> tuple[Section, ...]:
@@ -87,6 +102,11 @@ def _by_title(practised: Iterable[Practised]) -> dict[str, list[Practised]]:
     return found
 
 
+def _days(practised: Iterable[Practised]) -> int:
+    """On how many days: two parents on one day are one."""
+    return len({one.day for one in practised})
+
+
 def _tally(material: Material, phrases: Phrases) -> list[Line]:
     lines: list[Line] = []
     for title, entries in _by_title(material.practised).items():
@@ -102,10 +122,16 @@ def _tally(material: Material, phrases: Phrases) -> list[Line]:
 
 
 def _quoted(letter: str, one: Said, phrases: Phrases) -> Line:
-    text = phrases.say(
-        "digest.quoted", day=day_text(one.day), parent=one.parent, words=as_written(one.words)
-    )
+    day, words = day_text(one.day), _words(one.words, phrases)
+    text = phrases.say("digest.quoted", day=day, parent=one.parent, words=words)
     return Line(text, _refs(letter, [one]))
+
+
+def _words(words: str, phrases: Phrases) -> str:
+    """What somebody wrote, as a quotation; where there are no words, that it was a voice note."""
+    if not words:
+        return phrases.say("digest.voice_note")
+    return phrases.say("digest.in_their_words", words=as_written(words))
 
 
 def _noted(material: Material, answer: PracticeAnswer, phrases: Phrases) -> list[Line]:
@@ -118,7 +144,7 @@ def _noted(material: Material, answer: PracticeAnswer, phrases: Phrases) -> list
 
 
 def _note_text(one: Practised, phrases: Phrases) -> str:
-    words = as_written(one.note) or phrases.say("digest.voice_note")
+    words = _words(one.note, phrases)
     return phrases.say(
         "digest.noted", day=day_text(one.day), parent=one.parent, title=one.title, words=words
     )
@@ -136,7 +162,7 @@ def _hard(material: Material, phrases: Phrases) -> list[Line]:
                 "digest.barrier",
                 title=title,
                 barrier=barrier_text(barrier, phrases),
-                days=days_said(len(entries), phrases),
+                days=days_said(_days(entries), phrases),
             ),
             _refs("P", entries),
         )
@@ -155,13 +181,17 @@ def _themes(material: Material, phrases: Phrases) -> list[Line]:
             phrases.say(
                 "digest.theme",
                 theme=theme_text(theme),
-                count=len(entries),
+                times=_times(len(entries), phrases),
                 titles="; ".join(dict.fromkeys(one.title for one in entries)),
             ),
             _refs("Q", entries),
         )
         for theme, entries in most_first
     ]
+
+
+def _times(count: int, phrases: Phrases) -> str:
+    return phrases.say("digest.asked_once" if count == 1 else "digest.asked_times", count=count)
 
 
 def theme_text(theme: str) -> str:
@@ -202,7 +232,7 @@ def _about_barriers(material: Material, phrases: Phrases) -> list[Line]:
             _refs("P", entries),
         )
         for (title, barrier), entries in named.items()
-        if len(entries) >= WORTH_NAMING
+        if _days(entries) >= WORTH_NAMING
     ]
 
 
@@ -210,8 +240,8 @@ def _about_success(material: Material, phrases: Phrases) -> list[Line]:
     lines: list[Line] = []
     for title, entries in _by_title(material.practised).items():
         did = [one for one in entries if one.answer is PracticeAnswer.DID_IT]
-        if len(did) >= WORTH_NAMING:
-            days = days_said(len(did), phrases)
+        if _days(did) >= WORTH_NAMING:
+            days = days_said(_days(did), phrases)
             text = phrases.say("digest.talk_success", title=title, days=days)
             lines.append(Line(text, _refs("P", did)))
     return lines

@@ -30,7 +30,7 @@ def settable(text: str, is_set: Callable[[str], bool], unset: str) -> str:
     if joined == text:
         return text
     once = re.sub(rf"{re.escape(unset)}(?:\s*{re.escape(unset)})+", unset, joined)
-    return re.sub(r" +(?=[ .,;:!?…”\n]|$)", "", once).lstrip()
+    return re.sub(r" +(?=[ .,;:!?…”\n]|$)|(?<=“) +", "", once).lstrip()
 
 
 def _known(text: str) -> str:

@@ -60,6 +60,7 @@ class _Page:
     material: Material
     since: datetime
     picture: bytes
+    wide_picture: bytes
 
 
 async def prepare_sessions(s: Services) -> int:
@@ -117,7 +118,8 @@ async def _page(s: Services, session: _Session, family: Family, reader: Reader) 
         material, parents = await gather(tx, s, family, digest.id, since)
         progress = await family_progress(tx, s, family.id, s.clock.now())
     picture = await picture_of(progress, s.phrases) if progress else b""
-    return _Page(family, reader, parents, material, since, picture)
+    wide = await picture_of(progress, s.phrases, side_by_side=2) if progress else b""
+    return _Page(family, reader, parents, material, since, picture, wide)
 
 
 def _usual_since(session: _Session) -> datetime:
@@ -184,7 +186,7 @@ async def _parts(
             Upload("practice-chart.png", page.picture, caption, is_picture=True, is_quiet=True)
         )
     unset = s.phrases.say("digest.other_letters")
-    pdf = await asyncio.to_thread(write_page, title, looks_back, page.picture, sections, unset)
+    pdf = await asyncio.to_thread(write_page, title, looks_back, page.wide_picture, sections, unset)
     caption = Reply(s.phrases.say("digest.page", alias=alias))
     parts.append(Upload("before-the-session.pdf", pdf, caption, is_quiet=True))
     return parts

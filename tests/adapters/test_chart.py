@@ -5,7 +5,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from bot.adapters.chart import CELL, DONE, LABEL, MARGIN, SCALE, TITLE, draw_progress
+from bot.adapters.chart import BLOCK, CELL, DONE, LABEL, MARGIN, SCALE, TITLE, draw_progress
 from bot.core.practice import PracticeAnswer
 from bot.core.progress import Progress, progress_of
 from tests.pictures import keep
@@ -50,6 +50,24 @@ def test_more_weeks_make_a_taller_picture_and_nothing_else() -> None:
     )
     assert short.width == tall.width
     assert tall.height - short.height == 2 * CELL * SCALE
+
+
+def test_skills_stand_side_by_side_where_a_page_is_wide_and_below_one_another_on_a_phone() -> None:
+    two = [weeks_of("D" * 56), weeks_of("D......")]
+    phone, page = (
+        Image.open(BytesIO(draw_progress(two, {**WORDS, **LEGEND}, side_by_side=columns)))
+        for columns in (1, 2)
+    )
+    assert page.width > 1.8 * phone.width
+    assert page.height < phone.height
+    assert colour_at(page, 0) == DONE
+
+
+def test_a_long_title_is_made_smaller_and_not_cut() -> None:
+    long = "A title that is far too long for one line of this picture, however it is set"
+    picture = Image.open(BytesIO(draw_progress([weeks_of("D......", long)], {**WORDS, **LEGEND})))
+    beyond = (BLOCK + MARGIN + 2) * SCALE, MARGIN * SCALE, picture.width, (MARGIN + TITLE) * SCALE
+    assert len(picture.convert("RGB").crop(beyond).getcolors() or ()) == 1, "paper, and no ink"
 
 
 def test_the_picture_of_the_documentation_shows_four_weeks_of_two_skills() -> None:

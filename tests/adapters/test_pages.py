@@ -30,7 +30,10 @@ def practised(number: int, answer: PracticeAnswer, barrier: str | None, note: st
 def a_familys_month() -> Material:
     """A made-up month of a made-up family."""
     answers = {"D": DID, "H": HARD, "N": NOT}
-    notes = {0: "We read one page and laughed.", 13: "He asked for it himself."}
+    notes = {
+        0: "We read one page and laughed.",
+        13: "He asked for it himself \N{SMILING FACE WITH SMILING EYES}",
+    }
     log = tuple(
         practised(
             number, answers[letter], "no_time" if letter == "H" else None, notes.get(number, "")
@@ -52,7 +55,8 @@ def a_familys_month() -> Material:
 
 def test_a_page_is_a_pdf_with_picture_headings_and_lines() -> None:
     sections = compose_digest(a_familys_month(), PHRASES)
-    picture = draw_progress([weeks_of(FOUR_WEEKS)], {**WORDS, **LEGEND})
+    two = [weeks_of(FOUR_WEEKS), weeks_of("..D.D.HD.N.D.D", "Slow voice")]
+    picture = draw_progress(two, {**WORDS, **LEGEND}, side_by_side=2)
     page = write_page(
         "Robin's family: before the session on 30 March 2026",
         "Since 2 March 2026. The letter and number behind a line name the entries it stands on.",

@@ -1,5 +1,6 @@
 """The digest: every line stands on entries, and a parent sees nothing of the other's."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -40,7 +41,7 @@ def test_practice_is_counted_by_skill_with_its_entries() -> None:
     material = Material(practised=(practised(1), practised(2), practised(3, HARD)))
     (line,) = lines_under(compose_digest(material, PHRASES), "practice")
     assert line.startswith("Slow voice: done on 2 days, hard on 1 day")
-    assert line.endswith("[P1, P2, P3]")
+    assert line.endswith("[P1–P3]")
 
 
 def test_a_day_on_which_both_parents_practised_counts_once_and_what_never_was_is_left_out() -> None:
@@ -73,7 +74,7 @@ def test_questions_are_gathered_by_theme_the_most_asked_first() -> None:
         )
     )
     first, second = lines_under(compose_digest(material, PHRASES), "asked")
-    assert first == "co regulation: 2 (Storms) [Q2, Q3]"
+    assert first == "co regulation: asked 2 times (Storms) [Q2, Q3]"
     assert second.endswith("[Q1]")
 
 
@@ -87,8 +88,24 @@ def test_at_most_two_things_are_suggested_and_each_names_what_it_stands_on() -> 
     )
     found = lines_under(compose_digest(material, PHRASES), "talk")
     assert len(found) == SUGGESTIONS
-    assert found[0].endswith("[P1, P2, P3, P4]")
-    assert found[1].endswith("[P5, P6, P7]")
+    assert found[0].endswith("[P1–P4]")
+    assert found[1].endswith("[P5–P7]")
+
+
+def test_a_voice_note_is_named_and_not_quoted() -> None:
+    material = Material(brought=(Said(3, ALEX, "Alex", MONDAY, ""),))
+    (line,) = lines_under(compose_digest(material, PHRASES), "bring")
+    assert line == "2 Mar, Alex: a voice note [B3]"
+
+
+def test_a_day_that_both_parents_found_hard_is_one_day() -> None:
+    both = tuple(
+        replace(practised(1, HARD, barrier="no_time", parent_id=parent), id=parent)
+        for parent in (SAM, ALEX)
+    )
+    sections = compose_digest(Material(practised=both), PHRASES)
+    assert lines_under(sections, "hard") == ["Slow voice: “No time” on 1 day [P1, P2]"]
+    assert lines_under(sections, "talk") == [], "once is not again and again"
 
 
 def test_nothing_in_the_log_makes_an_empty_page() -> None:

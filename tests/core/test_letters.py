@@ -21,7 +21,7 @@ def is_latin(letter: str) -> bool:
         ("👨\u200d👩\u200d👧 at last", "(man) (woman) (girl) at last"),
         ("🇬🇧🇬🇧", "(flag)"),
         ("we played لعبنا معا اليوم a lot", "we played (elsewhere) a lot"),
-        ("“今天很好”", "“ (elsewhere)”"),
+        ("“今天很好”", "“(elsewhere)”"),
         ("plain  words, kept as they are ", "plain  words, kept as they are "),
     ],
 )

@@ -26,7 +26,7 @@ async def gather(
     chats = {one.chat_id: one for one in parents}
     material = Material(
         practised=await _practised(tx, s, family, parents, since),
-        brought=await _brought(tx, parents, digest_id, s),
+        brought=await _brought(tx, parents, digest_id),
         asked=await _asked(tx, s, family, chats, since),
         not_covered=await _not_covered(tx, family, chats, since),
         flags=await _flags(tx, s, family, chats, since),
@@ -57,13 +57,10 @@ async def _practised(
     )
 
 
-async def _brought(
-    tx: Tx, parents: Sequence[Parent], digest_id: int, s: Services
-) -> tuple[Said, ...]:
+async def _brought(tx: Tx, parents: Sequence[Parent], digest_id: int) -> tuple[Said, ...]:
     names = {one.id: one.name for one in parents}
-    voice = s.phrases.say("digest.voice_note")
     return tuple(
-        Said(one.id, one.parent_id, names.get(one.parent_id, ""), one.at.date(), one.words or voice)
+        Said(one.id, one.parent_id, names.get(one.parent_id, ""), one.at.date(), one.words)
         for one in await notes_for(tx, digest_id)
     )
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import datetime
+from functools import partial
 
 from bot.adapters.chart import draw_progress
 from bot.core.phrases import Phrases
@@ -30,8 +31,11 @@ async def family_progress(
     return tuple(found)
 
 
-async def picture_of(progress: tuple[Progress, ...], phrases: Phrases) -> bytes:
+async def picture_of(
+    progress: tuple[Progress, ...], phrases: Phrases, *, side_by_side: int = 1
+) -> bytes:
     """The chart, drawn beside the event loop."""
     words = {f"day_{day}": phrases.say(f"practice.day_{day}") for day in range(7)}
     legend = {answer: phrases.say(f"practice.legend_{answer}") for answer in PracticeAnswer}
-    return await asyncio.to_thread(draw_progress, progress, words | legend)
+    drawn = partial(draw_progress, progress, words | legend, side_by_side=side_by_side)
+    return await asyncio.to_thread(drawn)
