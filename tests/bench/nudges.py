@@ -1,9 +1,10 @@
 """Families that are all due in the same hour: what planning costs, and how a flag fares meanwhile.
 
-    python -m tests.bench.nudges [--families 100 1000 10000] [--live 300]
+    python -m tests.bench.nudges [--families 100 1000 10000] [--draw] [--live 300]
 
 Planning is the sweep itself on an embedded database of its own: processor seconds of this process
-and of the database, by number of families. With `--live` a real bot sends that many nudges
+and of the database, by number of families, each with two weeks of nudges behind it. `--draw`
+draws it into `docs/pictures/nudges-growth.png`. With `--live` a real bot sends that many nudges
 through a sandbox, and a parent writes something urgent in the middle of it.
 """
 
@@ -33,7 +34,8 @@ from tests.flows.clinic import opened_clinic
 
 WORK = Path(__file__).resolve().parents[2] / "build" / "bench-nudges"
 FIRST = 2001
-SIZES = (100, 1000, 10_000)
+SIZES = (100, 300, 1000, 3000, 10_000)
+PICTURE = Path(__file__).resolve().parents[2] / "docs" / "pictures" / "nudges-growth.png"
 GOAL_CPU_S, GOAL_FLAG_S, GOAL_A_SECOND = 60.0, 2.0, 30
 PARENTS = """
     with family as (
@@ -61,6 +63,13 @@ RHYTHMS = """
     select id, 'UTC', '00:00', '00:00', :now from parents where chat_id >= :first
     on conflict (parent_id) do nothing
 """
+HISTORY = """
+    insert into nudges (plan_id, parent_id, day, wording, made_at, send_until, answered_at)
+    select times.plan_id, times.parent_id, cast(:today as date) - back, back % 3, :now, :now, :now
+    from plan_times times join parents parent on parent.id = times.parent_id,
+         generate_series(1, 14) back
+    where parent.chat_id >= :first
+"""
 PLANNED = """
     select extract(epoch from scheduled_at) from procrastinate_jobs where task_name = 'deliver'
 """
@@ -76,11 +85,15 @@ class Planned:
     wall: float
     busiest: int
 
+    @property
+    def each(self) -> float:
+        """Milliseconds of processor time a family."""
+        return self.cpu / self.families * 1000
+
     def __str__(self) -> str:
-        each = self.cpu / self.families * 1000
         return (
             f"{self.families:>7} families  {self.nudges:>6} nudges  {self.cpu:6.1f} s processor  "
-            f"{self.wall:6.1f} s  {each:5.2f} ms a family  busiest second {self.busiest}"
+            f"{self.wall:6.1f} s  {self.each:5.2f} ms a family  busiest second {self.busiest}"
         )
 
 
@@ -95,7 +108,7 @@ async def due_now(tx: Tx, now: datetime, first: int, therapist: int) -> None:
         "first": first,
         "at": (now - timedelta(minutes=1)).time().replace(microsecond=0),
     }
-    for statement in (PLANS, TIMES, RHYTHMS):
+    for statement in (PLANS, TIMES, RHYTHMS, HISTORY):
         await tx.execute(text(statement).bindparams(**_used(statement, values)))
 
 
@@ -182,14 +195,41 @@ async def _watch(phones: Phones, families: int) -> None:
             urgent = await phones.say(FIRST, URGENT[0])
         await asyncio.sleep(0.02)
     busiest = max(Counter(int(at) for at in sent).values(), default=0)
-    print(f"{len(sent)} of {families} nudges sent, {busiest} in the busiest second")
+    span = max(sent, default=0.0) - min(sent, default=0.0)
+    print(f"{len(sent)} of {families} nudges sent in {span:.0f} s, {busiest} in the busiest second")
     print(f"a flag in the middle: accepted in {took or float('nan'):.2f} s (goal {GOAL_FLAG_S} s)")
 
 
-async def measure(sizes: Sequence[int], live: int) -> None:
+def draw(measured: Sequence[Planned]) -> None:
+    """The picture: what planning costs a family, by how many families there are."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    figure, axes = pyplot.subplots(figsize=(7, 3.6))
+    sizes, each = [one.families for one in measured], [one.each for one in measured]
+    axes.plot(sizes, each, marker="o", color="#2f7d73", label="measured")
+    allowed = GOAL_CPU_S / SIZES[-1] * 1000
+    axes.axhline(allowed, color="grey", linewidth=0.8, label="goal: 60 s for 10,000")
+    axes.set(xscale="log", xlabel="families whose nudge is due in the same hour")
+    axes.set_xticks(sizes, [f"{size:,}" for size in sizes])
+    axes.minorticks_off()
+    axes.set_ylim(0, allowed * 1.25)
+    axes.set_ylabel("processor time, ms a family")
+    axes.legend(loc="lower left")
+    figure.tight_layout()
+    figure.savefig(PICTURE, dpi=120)
+
+
+async def measure(sizes: Sequence[int], live: int, *, drawn: bool) -> None:
     """Measure and print."""
+    measured: list[Planned] = []
     for families in sizes:
-        print(await plan_for(families), flush=True)
+        measured.append(await plan_for(families))
+        print(measured[-1], flush=True)
+    if drawn:
+        draw(measured)
     print(f"goal: {GOAL_CPU_S:.0f} s processor for 10,000; at most {GOAL_A_SECOND} a second")
     if live:
         await send_live(live)
@@ -200,8 +240,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.nudges", description=__doc__)
     parser.add_argument("--families", type=int, nargs="*", default=list(SIZES))
     parser.add_argument("--live", type=int, default=0, help="send so many through a real bot")
+    parser.add_argument("--draw", action="store_true", help="draw the picture")
     options = parser.parse_args()
-    asyncio.run(measure(options.families, options.live))
+    asyncio.run(measure(options.families, options.live, drawn=options.draw))
 
 
 if __name__ == "__main__":
