@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -52,7 +52,8 @@ class Wording:
     ) -> "Prepared":
         """What is sent of a question: masked, filled into the prompt, with what it may cost."""
         last = tuple(turns)[-TURNS:]
-        masker = Masker(names, (question, *last), self.ordinary)
+        ordinary = self.ordinary | _small_words(one.text for one in passages)
+        masker = Masker(names, (question, *last), ordinary)
         masked = tuple(masker.mask(text) for text in last)
         request = Request(masker.mask(question), masked, tuple(passages))
         told = self.prompt.fill(
@@ -91,9 +92,11 @@ class Wording:
             else:
                 may_be_said.append(replace(sentence, text=text))
         gated = self.gate.check(prepared.request, Draft(tuple(may_be_said)))
+        told_of = {*gated.kept, *(one.sentence for one in gated.dropped)}
+        left = tuple(Drop(one, "left out") for one in may_be_said if one not in told_of)
         return Reworded(
             kept=gated.kept,
-            dropped=(*naming, *gated.dropped),
+            dropped=(*naming, *gated.dropped, *left),
             is_good=gated.core_is_there,
             why="" if gated.core_is_there else "not carried by the page",
             answered_by=written.answered_by,
@@ -129,6 +132,10 @@ def ordinary_words(documents: Sequence[GuidanceDocument]) -> frozenset[str]:
         for document in documents
         for text in (*document.sections.values(), *document.parents_say)
     )
+    return _small_words(texts)
+
+
+def _small_words(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(
         word.replace("'", "").replace("’", "") for text in texts for word in _LOWER.findall(text)
     )

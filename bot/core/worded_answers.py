@@ -48,6 +48,9 @@ def worded_reply(
     brings_lines = any(passages[at].section == WORDS for one in kept for at in one.passages)
     lines = () if brings_lines else tuple(b for b in blocks if b.startswith(heading))
     body = " ".join(as_written(one.text) for one in kept)
-    parts = (f"{title}\n{body}", *lines, blocks[-1], phrases.say("wording.helped"))
-    text = "\n\n".join(parts)
-    return Reply(text, curated.buttons) if len(text) <= LONGEST else None
+    for middle in (lines, ()):
+        parts = (f"{title}\n{body}", *middle, blocks[-1], phrases.say("wording.helped"))
+        text = "\n\n".join(parts)
+        if len(text) <= LONGEST:
+            return Reply(text, curated.buttons)
+    return None
