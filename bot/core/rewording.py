@@ -46,7 +46,7 @@ class Drop:
 
 @dataclass(frozen=True, slots=True)
 class Gated:
-    """What is left of a draft; without its core, the curated reply goes out instead."""
+    """What is left of a draft: nothing, where its core is gone and the curated reply goes out."""
 
     kept: tuple[Sentence, ...]
     dropped: tuple[Drop, ...]
@@ -54,7 +54,7 @@ class Gated:
     @property
     def core_is_there(self) -> bool:
         """Whether what is left still answers the question."""
-        return bool(self.kept) and not self.dropped
+        return bool(self.kept)
 
 
 class Gate(Protocol):

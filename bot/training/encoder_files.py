@@ -1,4 +1,5 @@
-"""Writing encoders as small files of eight-bit numbers: the embedder, and triage's reader."""
+"""Writing encoders as small files of eight-bit numbers: embedders, and the readers of triage and
+of the grounding gate."""
 
 import tempfile
 from collections.abc import Sequence
@@ -12,11 +13,13 @@ from transformers import AutoModel, AutoTokenizer
 
 from bot.adapters.embeddings import EMBEDDER, GUIDANCE_EMBEDDER
 from bot.adapters.encoder_file import INPUTS, checked_model
+from bot.adapters.grounding import READER as GROUNDING_READER
 from bot.adapters.triage_reader import READER
 from bot.errors import ModelError
 from bot.training.corpus import Example
 from bot.training.encoder import Reader, fine_tune
 from bot.training.fit import SEED
+from bot.training.grounding import Carrier
 
 OPSET = 17
 
@@ -57,6 +60,18 @@ class _LogOdds(_Pooled):
         return cast("Tensor", self.danger(super().forward(ids, mask, kinds)).squeeze(-1))
 
 
+class _Carries(_Pooled):
+    """The grounding reader from token numbers to the log-odds that passages carry a sentence."""
+
+    def __init__(self, carrier: Carrier) -> None:
+        super().__init__(carrier.encoder)
+        self.carries = carrier.carries
+
+    def forward(self, ids: Tensor, mask: Tensor, kinds: Tensor) -> Tensor:
+        """The log-odds of each row."""
+        return cast("Tensor", self.carries(super().forward(ids, mask, kinds)).squeeze(-1))
+
+
 def fine_tune_and_write(examples: Sequence[Example], path: Path = READER) -> None:
     """Fine-tune on `examples` and write the reader."""
     _need_onnx()
@@ -77,6 +92,11 @@ def write_embedder(path: Path = EMBEDDER) -> None:
 def write_guidance_embedder(encoder: nn.Module, path: Path = GUIDANCE_EMBEDDER) -> None:
     """Write the encoder that was taught for the guidance."""
     _write(_Unit(encoder.eval()), path)
+
+
+def write_grounding_reader(carrier: Carrier, path: Path = GROUNDING_READER) -> None:
+    """Write the reader of the grounding gate."""
+    _write(_Carries(carrier.eval()), path)
 
 
 def _write(model: nn.Module, path: Path) -> None:
