@@ -1,56 +1,14 @@
 """Practice lived through the sandbox: a plan, a nudge at its hour, one tap, none near a flag."""
 
-import time
-
-from tests.journeys.people import Person
+from tests.journeys.practising import (
+    TITLE,
+    gets_a_plan,
+    lives,
+    nudges,
+    waits_for_a_nudge,
+)
 from tests.journeys.stage import Stage
-from tests.journeys.waiting import wait_for
 from tests.journeys.words import HOLDING, URGENT
-
-TITLE = "The bedtime check-in"
-NUDGE = ["Did it", "Was hard", "Not today", "Show me how"]
-
-
-def nudges(person: Person) -> int:
-    """How many nudges stand in somebody's chat."""
-    return sum(list(one.buttons) == NUDGE for one in person.reads())
-
-
-def comes_to_have(person: Person, wanted: int) -> None:
-    """So many nudges stand in somebody's chat before long, and no more."""
-    wait_for(lambda: nudges(person) >= wanted, f"nudge {wanted} comes to {person.name}")
-    assert nudges(person) == wanted
-
-
-def lives(stage: Stage, hours: int, *people: Person) -> None:
-    """Time goes on hour by hour, and what comes due in each is done."""
-    for _ in range(hours):
-        stage.clock.forward(hours=1)
-        stage.settles(*people)
-
-
-def waits_for_a_nudge(stage: Stage, person: Person) -> None:
-    """Within a day and a little one nudge comes."""
-    before = nudges(person)
-    for _ in range(26):
-        lives(stage, 1, person)
-        if nudges(person) > before:
-            return
-    raise AssertionError(f"{person.name} was not nudged within a day")
-
-
-def gets_a_plan(stage: Stage, parent: Person) -> None:
-    """Dana gives a plan in five taps; the parent picks every day at six."""
-    dana = stage.dana
-    dana.says(f"/plan {parent.alias}")
-    asked = dana.expects("A practice plan for whom?")
-    for label in (parent.alias, TITLE, "every day", "4 weeks", "Send it"):
-        asked = dana.sees_button(label)
-        dana.presses(label, asked)
-    dana.expects("Sent to", parent.alias, TITLE)
-    parent.expects("Dana has something for you to practise", TITLE, "every day")
-    parent.presses("Next: the time")
-    parent.presses("18:00")
 
 
 def test_the_demo_clinic_has_a_plan_running_that_nudges_and_hears_how_it_went(
@@ -127,25 +85,6 @@ def test_before_a_session_the_parent_is_asked_and_the_therapist_gets_a_page(
     dana.expects(f"{parent.alias}: before the session", "The new school")
     dana.expects("Practice, week by week", parent.alias, kind="photo")
     dana.expects("The same as a page", parent.alias, kind="document")
-
-
-def test_a_whole_plan_is_lived_in_under_a_minute(stage: Stage) -> None:
-    sam = stage.parent()
-    gets_a_plan(stage, sam)
-    waits_for_a_nudge(stage, sam)
-    begins = time.monotonic()
-    sam.presses("Did it")
-    for day in range(2, 28):
-        stage.clock.forward(days=1)
-        comes_to_have(sam, day)
-        sam.presses("Not today" if day % 7 == 0 else "Did it")
-    stage.clock.forward(days=2)
-    stage.settles(sam)
-    sam.expects(f"{TITLE} has come to the end of its time", "on 24 days")
-    stage.clock.forward(days=3)
-    stage.settles(sam)
-    assert nudges(sam) == 27
-    assert time.monotonic() - begins < 60
 
 
 def test_every_call_kept_to_the_specification(stage: Stage) -> None:
