@@ -11,6 +11,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
 from bot import jobs
+from bot.adapters.clock import machine_time
 from bot.adapters.content_in_use import content_in_use
 from bot.adapters.judgement import Judgement
 from bot.adapters.messenger import TelegramMessenger, make_bot
@@ -221,7 +222,7 @@ async def _note_answers(storage: Storage, answered: LastAnswer) -> None:
         if age is not None and age < SILENT_AFTER:
             try:
                 async with storage.database.transaction() as tx:
-                    await note_pulse(tx, POLL, storage.clock.now() - timedelta(seconds=age))
+                    await note_pulse(tx, POLL, machine_time() - timedelta(seconds=age))
             except Exception as error:  # noqa: BLE001 - the database may be away; it is only a pulse
                 log.warning("the pulse was not noted", error=type(error).__name__)
         await asyncio.sleep(PULSE_SECONDS)

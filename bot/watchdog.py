@@ -8,6 +8,7 @@ from time import monotonic
 
 import structlog
 
+from bot.adapters.clock import machine_time
 from bot.core.watch import Trouble
 from bot.flows.keep_watch import Look, keep_watch
 from bot.flows.send_notice import send_notice
@@ -63,7 +64,7 @@ class Watchdog:
         if self._away_since is None and monotonic() - self._looked_at < LOOK_SECONDS:
             return
         if self._began_at is None:
-            self._began_at = self.services.clock.now()
+            self._began_at = machine_time()
         look = await keep_watch(self.services, self._seen, self._began_at, self._workers)
         self._workers = max(self._workers, look.signs.workers_alive)
         self._seen, self._looked_at = look.troubles, monotonic()

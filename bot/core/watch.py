@@ -36,8 +36,8 @@ class Undelivered:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What is known at one look. `last_answer` is Telegram's, `began_at` when the watch began;
-    `workers_expected` is the most that were alive since then.
+    """What is known at one look. `last_answer` is Telegram's, `began_at` when the watch began, both
+    by the machine's clock; `workers_expected` is the most that were alive since then.
     """
 
     last_answer: datetime | None
@@ -49,11 +49,12 @@ class Signs:
     undelivered: tuple[Undelivered, ...] = ()
 
 
-def troubles(signs: Signs, now: datetime) -> frozenset[Trouble]:
-    """What is wrong at this look."""
+def troubles(signs: Signs, now: datetime, machine_now: datetime) -> frozenset[Trouble]:
+    """What is wrong at this look. A sandbox's clock may jump ahead of the machine's, and a jump is
+    no silence: signs of life are held against `machine_now`, flags against `now`."""
     found: set[Trouble] = set()
     heard_at = max(signs.last_answer or signs.began_at, signs.began_at)
-    if now - heard_at > TELEGRAM_SILENT_AFTER:
+    if machine_now - heard_at > TELEGRAM_SILENT_AFTER:
         found.add(Trouble(Kind.TELEGRAM_SILENT))
     if signs.overdue_jobs:
         found.add(Trouble(Kind.JOBS_OVERDUE))
@@ -65,9 +66,11 @@ def troubles(signs: Signs, now: datetime) -> frozenset[Trouble]:
     return frozenset(found)
 
 
-def not_over(signs: Signs, now: datetime) -> frozenset[Trouble]:
+def not_over(signs: Signs, machine_now: datetime) -> frozenset[Trouble]:
     """What cannot be called over yet: a watch that has just begun has not heard from Telegram."""
-    heard = signs.last_answer is not None and now - signs.last_answer <= TELEGRAM_SILENT_AFTER
+    heard = (
+        signs.last_answer is not None and machine_now - signs.last_answer <= TELEGRAM_SILENT_AFTER
+    )
     return frozenset() if heard else frozenset({Trouble(Kind.TELEGRAM_SILENT)})
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.adapters.clock import machine_time
 from bot.core.watch import Kind, Signs, Trouble, compare, not_over, troubles
 from bot.flows.services import Services
 from bot.flows.steps.alarming import alarm_clinic
@@ -23,17 +24,18 @@ class Look:
 async def keep_watch(
     s: Services, before: frozenset[Trouble], began_at: datetime, workers: int = 0
 ) -> Look:
-    """Look once; `before` is what the last look saw, `workers` the most that were alive so far.
+    """Look once; `before` is what the last look saw, `workers` the most that were alive so far, and
+    `began_at` (by the machine's clock) when the watch began.
 
     Several processes may do this.
     """
     async with s.database.transaction() as tx:
         now = s.clock.now()
         signs = await read_signs(tx, began_at, workers)
-        seen = troubles(signs, now)
+        seen = troubles(signs, now, machine_time())
         known = await open_incidents(tx)
         change = compare(seen, before, set(known))
-        over = change.ended - not_over(signs, now)
+        over = change.ended - not_over(signs, machine_time())
         alarmed = False
         for trouble in sorted(change.begun, key=str):
             number = await begin_incident(tx, trouble, now)

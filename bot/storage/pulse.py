@@ -1,4 +1,4 @@
-"""Signs of life that another process can see: when Telegram last answered."""
+"""Signs of life that other processes can see, by the machine's clock: Telegram's last answer."""
 
 from datetime import datetime
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot import watchdog
+from bot.adapters.clock import machine_time
 from bot.adapters.queue import OUT
 from bot.adapters.second_channel import SecondChannel
 from bot.adapters.secrets import Vault
@@ -47,9 +48,9 @@ async def clinic(storage: Opened, pager: Hook) -> AsyncIterator[Clinic]:
 class Watch:
     """Looks again and again, as the running watchdog does."""
 
-    def __init__(self, clinic: Clinic) -> None:
+    def __init__(self, clinic: Clinic, *, has_just_begun: bool = False) -> None:
         self.clinic, self.seen = clinic, frozenset[Trouble]()
-        self.began_at = clinic.services.clock.now()
+        self.began_at = machine_time() - (timedelta() if has_just_begun else timedelta(hours=1))
 
     async def looks(self, times: int = 2) -> None:
         for _ in range(times):
@@ -66,7 +67,13 @@ def heard(pager: Hook, words: str) -> int:
 async def telegram_answers(clinic: Clinic) -> None:
     """A poll has just been answered."""
     async with clinic.services.database.transaction() as tx:
-        await note_pulse(tx, POLL, clinic.services.clock.now())
+        await note_pulse(tx, POLL, machine_time())
+
+
+async def telegram_falls_silent(clinic: Clinic) -> None:
+    """No poll has been answered for three minutes of the machine's clock."""
+    async with clinic.services.database.transaction() as tx:
+        await note_pulse(tx, POLL, machine_time() - timedelta(minutes=3))
 
 
 async def test_a_silent_telegram_alarms_once_and_its_return_is_told(
@@ -74,7 +81,8 @@ async def test_a_silent_telegram_alarms_once_and_its_return_is_told(
 ) -> None:
     watch = Watch(clinic)
     await telegram_answers(clinic)
-    await clinic.forward(minutes=3)
+    await watch.looks(2)
+    await telegram_falls_silent(clinic)
     await watch.looks(1)
     assert pager.texts() == [], "one look alone alarms nobody"
     await watch.looks(5)
@@ -83,27 +91,38 @@ async def test_a_silent_telegram_alarms_once_and_its_return_is_told(
     await telegram_answers(clinic)
     await watch.looks(3)
     assert heard(pager, "Telegram answers again") == 1
-    await clinic.forward(minutes=3)
+    await telegram_falls_silent(clinic)
     await watch.looks(2)
     assert heard(pager, "Telegram has not answered the bot for two minutes") == 2, "a new one"
+
+
+async def test_a_sandboxs_clock_that_is_put_forward_is_no_silence_of_telegram(
+    clinic: Clinic, pager: Hook
+) -> None:
+    watch = Watch(clinic)
+    await telegram_answers(clinic)
+    for _ in range(3):
+        await clinic.forward(hours=5)
+        await watch.looks(3)
+    assert heard(pager, "Telegram has not answered") == 0
 
 
 async def test_a_bot_that_starts_again_in_the_silence_does_not_say_that_it_is_over(
     clinic: Clinic, pager: Hook
 ) -> None:
     watch = Watch(clinic)
-    await clinic.forward(minutes=3)
+    await telegram_falls_silent(clinic)
     await watch.looks(2)
-    await Watch(clinic).looks(3)
+    await Watch(clinic, has_just_begun=True).looks(3)
     assert heard(pager, "Telegram answers again") == 0
     await telegram_answers(clinic)
-    await Watch(clinic).looks(3)
+    await Watch(clinic, has_just_begun=True).looks(3)
     assert heard(pager, "Telegram answers again") == 1
 
 
 async def test_two_processes_that_watch_alarm_once(clinic: Clinic, pager: Hook) -> None:
     first, second = Watch(clinic), Watch(clinic)
-    await clinic.forward(minutes=3)
+    await telegram_falls_silent(clinic)
     for _ in range(3):
         await first.looks(1)
         await second.looks(1)
@@ -179,7 +198,9 @@ async def test_where_nobody_works_the_watchdog_sends_its_alarm_itself(
     monkeypatch.setattr(watchdog, "LOOK_SECONDS", 0.0)
     dog = Watchdog(clinic.services)
     await dog.tick()
-    await clinic.forward(minutes=3)
+    assert dog._began_at is not None
+    dog._began_at -= timedelta(hours=1)
+    await telegram_falls_silent(clinic)
     rows(clinic.storage.url, "delete from procrastinate_workers returning id")
     for _ in range(3):
         await dog.tick()
