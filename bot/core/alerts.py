@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from bot.core.flags import Flag, Outcome
 from bot.core.people import Staff
@@ -11,26 +12,59 @@ from bot.core.replies import Button, Reply, as_written
 MINUTE = 60
 
 
+class Again(StrEnum):
+    """Why people who were told of a waiting flag are rung once more.
+
+    worse: the family wrote of another danger. unread: they wrote what could not be judged.
+    person: a parent asked for a person. edited: a parent changed what they wrote. late: a parent
+    answered the safety check after its time. lost: whoever had it cannot be reached any more.
+    """
+
+    WORSE = "worse"
+    UNREAD = "unread"
+    PERSON = "asked_person"
+    EDITED = "edited"
+    LATE = "late_answer"
+    LOST = "lost"
+
+
+_FORMS = {
+    Again.WORSE: "alert_again",
+    Again.UNREAD: "alert_unread",
+    Again.PERSON: "alert_person",
+    Again.EDITED: "alert_edited",
+    Again.LATE: "alert_late",
+    Again.LOST: "alert_lost",
+}
+
+
 def category_text(flag: Flag, phrases: Phrases) -> str:
     """The danger in plain words."""
     return phrases.say(f"flags.category_{flag.category}")
 
 
 def alert(
-    flag: Flag, phrases: Phrases, now: datetime, words: str | None, *, again: bool = False
+    flag: Flag,
+    phrases: Phrases,
+    now: datetime,
+    words: str | None,
+    *,
+    again: Again | None = None,
+    what: str = "",
 ) -> Reply:
     """The alert: alias, category, time and buttons; the parent's words only where asked for.
 
-    `again`: they have written once more while nobody had taken it.
+    `again`: why it rings once more; `what` is who was lost, or what was answered too late.
     """
     minutes = int((now - flag.raised_at).total_seconds() // MINUTE)
-    form = "alert_again" if again else "alert" if minutes else "alert_first"
+    form = _FORMS[again] if again else "alert" if minutes else "alert_first"
     text = phrases.say(
         f"flags.{form}",
         alias=flag.alias,
         category=category_text(flag, phrases),
         state=phrases.say("flags.nobody_yet"),
         minutes=minutes,
+        what=what,
     )
     if words is not None:
         text += "\n" + phrases.say("flags.their_words", text=as_written(words))
@@ -121,6 +155,20 @@ def _show_row(flag: Flag, phrases: Phrases) -> tuple[Button, ...]:
 
 def _minutes(span: timedelta) -> int:
     return round(span.total_seconds() / MINUTE)
+
+
+def ask_unread(flag: Flag, phrases: Phrases) -> Reply:
+    """What somebody reads who presses *Not urgent* without having opened the message."""
+    show = Button(phrases.say("flags.show_button"), f"show:{flag.id}")
+    dismiss = Button(phrases.say("flags.close_unread_button"), f"dismiss:{flag.id}")
+    return Reply(phrases.say("flags.unread", alias=flag.alias), ((show,), (dismiss,)))
+
+
+def alert_closed(flag: Flag, outcome: Outcome, phrases: Phrases) -> Reply:
+    """What stands where an alert or its buttons stood, once it has ended."""
+    name = flag.holder.name if flag.holder else ""
+    ended = phrases.say(f"flags.outcome_{outcome}")
+    return Reply(phrases.say("flags.alert_closed", alias=flag.alias, name=name, outcome=ended))
 
 
 def alert_taken(flag: Flag, holder: Staff, phrases: Phrases, *, is_theirs: bool) -> Reply:

@@ -74,6 +74,23 @@ def makes_worse(danger: Danger, known: tuple[Danger, ...]) -> bool:
     return is_new_rule or (is_other and not is_vague)
 
 
+AGAIN_AFTER = timedelta(minutes=2)
+"""Whoever asks for a person, or changes a message, several times in this time rings once."""
+
+
+def rings_again(last_at: datetime | None, now: datetime) -> bool:
+    """Whether the same wish rings once more, some time after it did last."""
+    return last_at is None or now - last_at >= AGAIN_AFTER
+
+
+def named_in(danger: Danger, flag: Flag) -> Category:
+    """The category that staff read of a further message: a rule's, or what the flag said before.
+
+    A model's guess at a few words in the middle of a crisis names no new danger.
+    """
+    return danger.category if danger.reason.startswith("rule:") else flag.category
+
+
 class Passing(StrEnum):
     """What choosing a colleague led to."""
 

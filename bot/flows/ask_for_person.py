@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.core.alerts import Again
 from bot.core.messages import Incoming, Words
 from bot.core.people import Parent
 from bot.core.triage import Route
@@ -25,7 +26,7 @@ async def ask_for_person(s: Services, parent: Parent, incoming: Incoming) -> Non
         flag = await open_flag(tx, parent.chat_id, parent.family.id)
         check = await open_check(tx, parent.chat_id)
         if flag is not None and await hears_of(tx, flag, parent.chat_id):
-            await follow_or_raise(tx, s, flag, parent, said, message_id, None)
+            await follow_or_raise(tx, s, flag, parent, said, message_id, None, asks=Again.PERSON)
         elif check is not None:
             await ask_again(tx, s, check, message_id)
         else:

@@ -9,6 +9,7 @@ from bot.core.phrases import Phrases
 from bot.core.readiness import Gap, Readiness, check_readiness
 from bot.flows.services import Services
 from bot.flows.steps.alarming import alarm_clinic
+from bot.flows.steps.out_of_reach import note_out_of_reach
 from bot.storage.database import Tx
 from bot.storage.duty import the_duty
 from bot.storage.people import all_staff
@@ -32,7 +33,9 @@ async def prove_reachability(s: Services) -> None:
             if refused is None:
                 continue
             if refused:
-                await note_refusal(tx, chat_id, refused, s.clock.now())
+                lost = await note_refusal(tx, chat_id, refused, s.clock.now())
+                if lost is not None:
+                    await note_out_of_reach(tx, s, lost)
             else:
                 await note_presence(tx, chat_id)
 

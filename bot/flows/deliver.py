@@ -19,12 +19,9 @@ from bot.core.deliveries import (
     SendResult,
     is_settled,
 )
-from bot.core.notices import Why
 from bot.flows.services import Services
-from bot.flows.steps.flagging import update_holding
 from bot.flows.steps.nudging import note_withheld, reason_to_withhold
-from bot.flows.steps.reaching import reach_otherwise
-from bot.storage import flags
+from bot.flows.steps.out_of_reach import note_accepted, note_out_of_reach, note_refused
 from bot.storage.database import Tx
 from bot.storage.deliveries import (
     count_attempt,
@@ -50,10 +47,9 @@ class Messenger(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """What came of one attempt; `retry_at` is by the clock, `hurry` names who was not reached."""
+    """What came of one attempt; `retry_at` is by the clock."""
 
     retry_at: datetime | None = None
-    hurry: tuple[int, int] | None = None
 
 
 Unrecorded = dict[int, Accepted]
@@ -99,7 +95,7 @@ async def _note(tx: Tx, s: Services, owed: Owed, result: SendResult) -> Delivere
     match result:
         case Accepted(message_id):
             await mark_accepted(tx, owed.id, message_id, now)
-            await _note_alert(tx, s, owed.delivery)
+            await note_accepted(tx, s, owed.delivery)
             return Delivered()
         case RetryIn(delay, why):
             await count_attempt(tx, owed.id, why)
@@ -108,36 +104,10 @@ async def _note(tx: Tx, s: Services, owed: Owed, result: SendResult) -> Delivere
             log.warning("not delivered yet", delivery=owed.id, why=why)
             return Delivered(retry_at=now + delay)
         case Never(why):
-            await mark_never(tx, owed.id, why, now)
+            lost = await mark_never(tx, owed.id, why, now)
             await note_withheld(tx, owed.delivery, why, now)
             log.warning("cannot be delivered", delivery=owed.id, why=why)
-            flag_id = alerted_flag(owed.delivery)
-            staff_id = owed.delivery.staff_id
-            if flag_id and staff_id:
-                await _reach_otherwise(tx, s, flag_id, staff_id, owed.delivery.key)
-            return Delivered(hurry=(flag_id, staff_id) if flag_id and staff_id else None)
-
-
-def alerted_flag(delivery: Delivery) -> int | None:
-    """The flag that a delivery is an alert of, if it is one: `flag:4:rung:…`."""
-    parts = delivery.key.split(":")
-    return (
-        int(parts[1]) if parts[0] == "flag" and parts[2:3] == ["rung"] and parts[5:] == [] else None
-    )
-
-
-async def _reach_otherwise(tx: Tx, s: Services, flag_id: int, staff_id: int, key: str) -> None:
-    flag = await flags.flag(tx, flag_id)
-    if flag.is_waiting:
-        rung = int(key.split(":")[3])
-        await reach_otherwise(tx, s, flag, rung, staff_id, Why.CANNOT_BE_WRITTEN_TO)
-
-
-async def _note_alert(tx: Tx, s: Services, delivery: Delivery) -> None:
-    flag_id = alerted_flag(delivery)
-    if flag_id is None:
-        return
-    await flags.add_event(tx, flag_id, "delivered", s.clock.now(), staff_id=delivery.staff_id)
-    if await flags.mark_delivered(tx, flag_id):
-        flag = await flags.flag(tx, flag_id)
-        await update_holding(tx, s, flag, reached=True, known="delivered")
+            await note_refused(tx, s, owed.delivery, why)
+            if lost is not None:
+                await note_out_of_reach(tx, s, lost)
+            return Delivered()

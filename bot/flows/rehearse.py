@@ -9,7 +9,7 @@ from bot.adapters.crisis import load_crisis_numbers
 from bot.adapters.guidance import Guidance
 from bot.adapters.judgement import Judgement
 from bot.core.crisis import Directory
-from bot.core.holding import holding_text, numbers_text
+from bot.core.holding import ToCall, holding_text
 from bot.core.messages import Words
 from bot.core.outcomes import Standing, check_reply, passed_on, reply_for
 from bot.core.phrases import Phrases
@@ -69,7 +69,7 @@ def _outcome(
 ) -> tuple[Route, str, Reply]:
     standing = Standing(r.phrases.say("answers.your_therapist"), is_linked=True)
     if step is Step.RAISE:
-        return Route.URGENT, verdict.reason, _holding(r, verdict.category, standing.therapist)
+        return Route.URGENT, verdict.reason, _holding(r, verdict, standing.therapist)
     if step is Step.ASK_CHECK:
         return Route.CHECK, verdict.reason, check_reply(r.phrases, "0")
     if found is None:
@@ -77,7 +77,8 @@ def _outcome(
     return found.route, found.reason, reply_for(found, r.guidance.documents, r.phrases, standing, 0)
 
 
-def _holding(r: Rehearsal, category: Category | None, therapist: str) -> Reply:
+def _holding(r: Rehearsal, verdict: Verdict, therapist: str) -> Reply:
     opening = r.phrases.say("holding.sending", who=therapist)
-    numbers = numbers_text(r.directory, r.country, category, r.phrases)
-    return Reply(holding_text(opening, category or Category.OTHER_DANGER, numbers, r.phrases))
+    category = verdict.category or Category.OTHER_DANGER
+    call = ToCall(r.directory, r.country, category, verdict.reason)
+    return Reply(holding_text(opening, call, r.phrases, long=False))

@@ -56,9 +56,8 @@ async def _release(tx: Tx, s: Services, flag: Flag, holder: Staff, hold: Hold) -
     number = await flags.add_event(tx, flag.id, "released", s.clock.now(), staff_id=holder.id)
     await keep_promises(tx, s, holder, number)
     waiting = await flags.flag(tx, flag.id)
-    done = await climb_rungs(tx, s, waiting, woken=True)
-    reached = done.reaches_somebody
-    await update_holding(tx, s, waiting, reached=reached, known=f"released:{hold.number}")
+    await climb_rungs(tx, s, waiting, woken=True)
+    await update_holding(tx, s, waiting, known=f"released:{hold.number}")
     emergency = s.directory.of(flag.country).emergency
     news = s.phrases.say("holding.released_news", name=holder.name, emergency=emergency)
     await tell_writers(tx, s, waiting, f"released:{hold.number}", news)

@@ -23,7 +23,7 @@ from bot.core.deliveries import (
 )
 from bot.core.replies import Button, Reply
 from bot.storage.database import Tx
-from bot.storage.reachability import note_refusal
+from bot.storage.reachability import note_presence, note_refusal
 from bot.storage.tables import deliveries
 
 DELIVER = "deliver"
@@ -67,14 +67,19 @@ async def find_owed(tx: Tx, delivery_id: int) -> Owed | None:
 
 
 async def mark_accepted(tx: Tx, delivery_id: int, message_id: int | None, now: datetime) -> None:
-    """Telegram has it."""
-    await _settle(tx, delivery_id, now, state="accepted", telegram_message_id=message_id)
+    """Telegram has it; a member of staff who was sent something new can be reached."""
+    settled = await _settle(tx, delivery_id, now, state="accepted", telegram_message_id=message_id)
+    if message_id is not None and settled.staff_id is not None:
+        await note_presence(tx, settled.chat_id)
 
 
-async def mark_never(tx: Tx, delivery_id: int, why: str, now: datetime) -> None:
-    """It cannot be delivered; a member of staff whose chat it was counts as unreachable."""
-    chat_id = await _settle(tx, delivery_id, now, state="never", error=why)
-    await note_refusal(tx, chat_id, why, now)
+async def mark_never(tx: Tx, delivery_id: int, why: str, now: datetime) -> int | None:
+    """It cannot be delivered; a member of staff whose chat it was counts as unreachable.
+
+    Returns who it is that could be reached until now.
+    """
+    settled = await _settle(tx, delivery_id, now, state="never", error=why)
+    return await note_refusal(tx, settled.chat_id, why, now)
 
 
 async def count_attempt(tx: Tx, delivery_id: int, why: str) -> None:
@@ -156,23 +161,28 @@ async def count_deliveries(tx: Tx) -> dict[str, int]:
     return dict((await tx.execute(query)).all())
 
 
-async def _settle(tx: Tx, delivery_id: int, now: datetime, **values: Any) -> int:
+async def _settle(tx: Tx, delivery_id: int, now: datetime, **values: Any) -> Any:
     statement = update(deliveries).where(deliveries.c.id == delivery_id)
-    settled = statement.values(settled_at=now, **values).returning(deliveries.c.chat_id)
-    chat_id: int = (await tx.execute(settled)).scalar_one()
-    return chat_id
+    settled = statement.values(settled_at=now, **values)
+    returned = settled.returning(deliveries.c.chat_id, deliveries.c.staff_id)
+    return (await tx.execute(returned)).one()
 
 
 def _owed(tx: Tx, row: Mapping[Any, Any]) -> Owed:
     delivery = Delivery(
         key=row["key"],
         chat_id=row["chat_id"],
-        what=_unpack(json.loads(tx.unseal(row["body"]))),
+        what=unpacked(tx, row),
         lane=Lane(row["lane"]),
         about=row["about"],
         staff_id=row["staff_id"],
     )
     return Owed(row["id"], delivery, DeliveryState(row["state"]), row["attempts"], row["made_at"])
+
+
+def unpacked(tx: Tx, row: Mapping[Any, Any]) -> What:
+    """What is owed by a row of the table."""
+    return _unpack(json.loads(tx.unseal(row["body"])))
 
 
 def _pack(what: What) -> dict[str, Any]:

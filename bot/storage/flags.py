@@ -9,13 +9,12 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import aliased
 
 from bot.adapters.queue import FLAGS, URGENT
-from bot.core.deliveries import DeliveryState
 from bot.core.flags import Flag, FlagState
 from bot.core.ladder import FIRST_RUNG, Ladder
 from bot.core.people import Parent, Role, Staff
 from bot.core.triage import Category
 from bot.storage.database import Tx
-from bot.storage.tables import deliveries, flag_events, flags, staff
+from bot.storage.tables import flag_events, flags, staff
 
 CLIMB_LADDER = "climb_ladder"
 
@@ -141,6 +140,12 @@ async def mark_delivered(tx: Tx, flag_id: int) -> bool:
     return (await tx.execute(statement)).scalar_one_or_none() is not None
 
 
+async def mark_undelivered(tx: Tx, flag_id: int) -> None:
+    """Nobody who has an alert can be reached any more: it is as if none had been sent."""
+    waiting = (flags.c.id == flag_id, flags.c.state == FlagState.DELIVERED)
+    await tx.execute(update(flags).where(*waiting).values(state=FlagState.RAISED))
+
+
 async def add_event(
     tx: Tx,
     flag_id: int,
@@ -179,50 +184,6 @@ async def messages_of(tx: Tx, flag_id: int) -> tuple[int, ...]:
         .order_by(flag_events.c.id)
     )
     return tuple(dict.fromkeys((await tx.execute(query)).scalars()))
-
-
-async def alerted_staff(tx: Tx, flag_id: int) -> frozenset[int]:
-    """Whom the flag was sent to, by the ladder or by a colleague who offered it to them."""
-    query = select(flag_events.c.staff_id).where(
-        flag_events.c.flag_id == flag_id, flag_events.c.what.in_(("told", "offered"))
-    )
-    return frozenset((await tx.execute(query)).scalars())
-
-
-async def told_and_not_refused(tx: Tx, flag_id: int) -> frozenset[int]:
-    """Those whose alert of this flag was accepted, or is still on its way."""
-    query = select(deliveries.c.staff_id).where(
-        deliveries.c.about == f"flag:{flag_id}",
-        deliveries.c.key.like(f"flag:{flag_id}:rung:%"),
-        deliveries.c.state != DeliveryState.NEVER,
-    )
-    return frozenset((await tx.execute(query)).scalars())
-
-
-async def somebody_may_have_it(tx: Tx, flag_id: int) -> bool:
-    """Whether an alert of this flag was accepted, or is still on its way."""
-    return bool(await told_and_not_refused(tx, flag_id))
-
-
-async def taken_since(tx: Tx, flag_id: int, since: int) -> bool:
-    """Whether anybody took a flag after a line of its history."""
-    taken = (flag_events.c.flag_id == flag_id, flag_events.c.what == "acknowledged")
-    query = select(flag_events.c.id).where(*taken, flag_events.c.id > since)
-    return (await tx.execute(query.limit(1))).scalar_one_or_none() is not None
-
-
-async def first_reader(tx: Tx, flag_id: int, *, since: int = 0) -> str | None:
-    """The name of whoever opened a message first after a line of the history, if anybody has."""
-    query = (
-        select(staff.c.name)
-        .join(flag_events, flag_events.c.staff_id == staff.c.id)
-        .where(flag_events.c.flag_id == flag_id, flag_events.c.what == "shown")
-        .where(flag_events.c.id > since)
-        .order_by(flag_events.c.id)
-        .limit(1)
-    )
-    sealed = (await tx.execute(query)).scalar_one_or_none()
-    return None if sealed is None else tx.unseal(sealed)
 
 
 def _query() -> Any:

@@ -21,13 +21,14 @@ ACTIVE = ("acknowledged", "shown", "replied", "on_it")
 
 @dataclass(frozen=True, slots=True)
 class Hearer:
-    """A chat that is told of a flag, and of which danger its own words spoke.
+    """A chat that is told of a flag, of which danger its own words spoke, and what decided that.
 
     `since` is the line of the history with which it joined; 0 where it raised the flag.
     """
 
     chat_id: int
     category: Category
+    reason: str
     since: int = 0
 
 
@@ -51,8 +52,8 @@ async def mark_offered(tx: Tx, flag_id: int, colleague: Staff) -> None:
 
 
 async def mark_released(tx: Tx, flag_id: int) -> None:
-    """Nothing followed from its holder: nobody has it any more."""
-    await _set(tx, flag_id, state=FlagState.DELIVERED, holder_id=None, offered_to_id=None)
+    """Nothing followed from its holder, or they cannot be reached: nobody has it any more."""
+    await _set(tx, flag_id, state=FlagState.RAISED, holder_id=None, offered_to_id=None)
 
 
 async def mark_closed(tx: Tx, flag_id: int, outcome: Outcome, note_until: datetime) -> None:
@@ -110,15 +111,15 @@ async def hearers_of(tx: Tx, flag: Flag) -> tuple[Hearer, ...]:
     Nobody else of the family is: what one parent raised is not the other's to know.
     """
     query = (
-        select(messages.c.chat_id, messages.c.category, flag_events.c.id)
+        select(messages.c.chat_id, messages.c.category, messages.c.reason, flag_events.c.id)
         .join(flag_events, flag_events.c.message_id == messages.c.id)
         .where(flag_events.c.flag_id == flag.id, flag_events.c.what == JOINED)
         .order_by(flag_events.c.id)
     )
-    found = {flag.chat_id: Hearer(flag.chat_id, flag.category)}
+    found = {flag.chat_id: Hearer(flag.chat_id, flag.category, flag.reason)}
     for row in await tx.execute(query):
         category = Category(row.category) if row.category else Category.OTHER_DANGER
-        found.setdefault(row.chat_id, Hearer(row.chat_id, category, row.id))
+        found.setdefault(row.chat_id, Hearer(row.chat_id, category, row.reason or "", row.id))
     return tuple(found.values())
 
 

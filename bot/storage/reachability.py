@@ -13,14 +13,19 @@ from bot.storage.tables import parents, staff
 REFUSALS = frozenset({"blocked", "chat not found"})
 
 
-async def note_refusal(tx: Tx, chat_id: int, why: str, now: datetime) -> None:
-    """Telegram will not deliver to a chat: if it is a member of staff's, they are unreachable."""
+async def note_refusal(tx: Tx, chat_id: int, why: str, now: datetime) -> int | None:
+    """Telegram will not deliver to a chat: if it is a member of staff's, they are unreachable.
+
+    Returns who it is that could be reached until now.
+    """
     if why not in REFUSALS:
-        return
+        return None
     theirs = (staff.c.chat_id == chat_id, staff.c.unreachable_since.is_(None))
-    changed = await tx.execute(update(staff).where(*theirs).values(unreachable_since=now))
-    if changed.rowcount:
+    statement = update(staff).where(*theirs).values(unreachable_since=now)
+    lost: int | None = (await tx.execute(statement.returning(staff.c.id))).scalar_one_or_none()
+    if lost is not None:
         await readiness_may_have_changed(tx)
+    return lost
 
 
 async def note_presence(tx: Tx, chat_id: int) -> None:

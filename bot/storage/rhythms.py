@@ -47,6 +47,15 @@ async def find_rhythm(tx: Tx, parent_id: int) -> Rhythm | None:
     return _rhythm(found) if found else None
 
 
+async def zone_of_chat(tx: Tx, chat_id: int) -> str | None:
+    """The time zone that a parent lives by, where they have one of their own."""
+    query = select(rhythms.c.zone).join(parents, parents.c.id == rhythms.c.parent_id)
+    found: str | None = (
+        await tx.execute(query.where(parents.c.chat_id == chat_id))
+    ).scalar_one_or_none()
+    return found
+
+
 async def change_rhythm(tx: Tx, parent_id: int, now: datetime, **values: Any) -> None:
     """Change a parent's rhythm; the next sweep looks at them."""
     changed = update(rhythms).where(rhythms.c.parent_id == parent_id)

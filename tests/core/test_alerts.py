@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.adapters.phrasebook import load_phrases
-from bot.core.alerts import alert, alert_taken, taken_by_you, why
+from bot.core.alerts import Again, alert, alert_taken, taken_by_you, why
 from bot.core.flags import Outcome
 from bot.settings import ROOT
 from tests.core.people import DANA, NOW, a_flag
@@ -29,7 +29,7 @@ def test_a_later_alert_says_how_long_ago_the_flag_was_raised() -> None:
 
 
 def test_a_family_that_writes_again_rings_again() -> None:
-    assert "has written again" in alert(a_flag(), PHRASES, NOW, None, again=True).text
+    assert "has written again" in alert(a_flag(), PHRASES, NOW, None, again=Again.WORSE).text
 
 
 def test_an_alert_can_be_taken_read_and_dismissed() -> None:

@@ -8,6 +8,7 @@ from bot.core.triage import Category, Concern, Route, Thresholds, Verdict
 
 URGENT = "she says she wants to die"
 URGENT_TOO = "he has swallowed her tablets"
+URGENT_GUESSED = "he has gone quiet and left his bag behind"
 WORRYING = "he frightens me at the moment"
 ASKING = "how do I get him to talk to me?"
 ASKING_MORE = "and what about at the weekend?"
@@ -25,6 +26,7 @@ BREAKS_GUIDANCE = "this makes the guidance fall over"
 _CONCERNS = {
     URGENT: (Concern.URGENT, Category.CHILD_SUICIDE_SELF_HARM),
     URGENT_TOO: (Concern.URGENT, Category.MEDICAL_EMERGENCY),
+    URGENT_GUESSED: (Concern.URGENT, Category.MISSING_OR_RUNAWAY),
     WORRYING: (Concern.CHECK, Category.VIOLENCE_OR_WEAPONS),
     DOUBTFUL_GERMAN: (Concern.CHECK, Category.VIOLENCE_OR_WEAPONS),
 }
@@ -52,7 +54,8 @@ class ScriptedJudge:
         if text in self._worries:
             concern, category = Concern.CHECK, Category.OTHER_DANGER
         language = "de" if text in (GERMAN, DOUBTFUL_GERMAN) else "en"
-        return Verdict(concern, category, "model", ("the words",), 0.9, language, "script")
+        reason = "rule:swallowed" if text == URGENT_TOO else "model"
+        return Verdict(concern, category, reason, ("the words",), 0.9, language, "script")
 
 
 class ScriptedAdviser:

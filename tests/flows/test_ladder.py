@@ -111,7 +111,8 @@ async def test_it_is_tried_again_and_again_and_the_parent_hears_when_somebody_is
     clinic.messenger.blocked.clear()
     await clinic.forward(minutes=16)
     assert alerts(clinic, DANA)
-    assert say("holding.sent", who="Dana") in clinic.phone(SAM)[0].text
+    assert say("holding.waiting") in clinic.phone(SAM)[0].text
+    assert "Told so far: Dana at " in clinic.phone(SAM)[0].text
 
 
 async def test_with_nobody_linked_the_parent_reads_at_once_that_nobody_was_reached(

@@ -41,7 +41,7 @@ async def test_the_parents_first_sentence_says_sending_until_telegram_has_the_al
 ) -> None:
     await clinic.says(SAM, URGENT)
     sent = [one.key for one in clinic.messenger.sent]
-    assert sent.index("flag:1:rung:0:1") < sent.index("flag:1:holding:delivered")
+    assert sent.index("flag:1:rung:0:1") < sent.index("flag:1:holding:delivered:0:1")
 
 
 async def test_the_numbers_are_those_of_the_familys_country(clinic: Clinic) -> None:

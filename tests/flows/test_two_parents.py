@@ -150,7 +150,7 @@ async def test_each_parent_reads_about_their_own_words_only(clinic: Clinic) -> N
     await clinic.says(ALEX, URGENT_TOO)
     (holding,) = clinic.texts(ALEX)
     assert say("holding.sent", who="Dana") in holding
-    assert say("holding.means_medical_emergency") in holding
+    assert say("holding.means_swallowed", emergency="999") in holding
     assert say("holding.means_child_suicide_self_harm") not in holding
     assert clinic.texts(SAM) == before
 

@@ -7,13 +7,14 @@ import structlog
 from bot.core.alerts import alert, category_text
 from bot.core.deliveries import Delivery, Edit, Lane, Send
 from bot.core.flags import Flag
-from bot.core.holding import Known, holding_reply
+from bot.core.holding import holding_reply
 from bot.core.ladder import Climb, climb
 from bot.core.people import Parent, Staff
 from bot.core.replies import Reply
 from bot.core.triage import Category
 from bot.flows.services import Services
 from bot.flows.steps.alarming import alarm_clinic
+from bot.flows.steps.known import what_is_known
 from bot.flows.steps.reaching import back_up, reach_unlinked
 from bot.storage import flags, messages
 from bot.storage.database import Tx
@@ -60,7 +61,7 @@ async def raise_flag(
     )
     flag = await flags.add_flag(tx, new, s.clock.now())
     reached = (await climb_rungs(tx, s, flag)).reaches_somebody
-    await hold(tx, s, flag, Hearer(chat_id, category), reached=reached)
+    await hold(tx, s, flag, Hearer(chat_id, category, reason))
     await watch_unclosed_in(tx, s, flag.id, 1)
     log.info("flag raised", flag=flag.id, category=category, reason=reason, reached=reached)
     return flag
@@ -134,33 +135,28 @@ async def words_for(
     return (await messages.stored_message(tx, message_id)).text
 
 
-async def hold(tx: Tx, s: Services, flag: Flag, whose: Hearer, *, reached: bool) -> None:
+async def hold(tx: Tx, s: Services, flag: Flag, whose: Hearer) -> None:
     """Owe a parent the holding message, about what they themselves wrote."""
-    reply = await _holding(tx, s, flag, whose, reached=reached)
+    reply = await _holding(tx, s, flag, whose)
     key = holding_key(flag, whose.chat_id)
     delivery = Delivery(key, whose.chat_id, Send(reply), Lane.FLAG, about(flag))
     await owe(tx, delivery, s.clock.now())
 
 
-async def update_holding(tx: Tx, s: Services, flag: Flag, *, reached: bool, known: str) -> None:
+async def update_holding(tx: Tx, s: Services, flag: Flag, *, known: str) -> None:
     """Bring the holding message of each parent who has one up to what is known now."""
     for whose in await hearers_of(tx, flag):
         of = holding_key(flag, whose.chat_id)
-        edit = Edit(of, await _holding(tx, s, flag, whose, reached=reached))
+        edit = Edit(of, await _holding(tx, s, flag, whose))
         delivery = Delivery(f"{of}:{known}", whose.chat_id, edit, Lane.FLAG, about(flag))
         await owe(tx, delivery, s.clock.now())
 
 
-async def _holding(tx: Tx, s: Services, flag: Flag, whose: Hearer, *, reached: bool) -> Reply:
-    known = await _what_is_known(tx, flag, whose, reached=reached)
-    return holding_reply(replace(flag, category=whose.category), s.directory, s.phrases, known)
+async def _holding(tx: Tx, s: Services, flag: Flag, whose: Hearer) -> Reply:
+    known = await what_is_known(tx, s, flag, whose)
+    return holding_reply(told_to(flag, whose), s.directory, s.phrases, known)
 
 
-async def _what_is_known(tx: Tx, flag: Flag, whose: Hearer, *, reached: bool) -> Known:
-    """What a parent may be told of who has their message."""
-    therapist = flag.therapist
-    told = await flags.told_and_not_refused(tx, flag.id)
-    is_told = therapist is not None and therapist.id in told
-    seen_by = await flags.first_reader(tx, flag.id, since=whose.since)
-    has_taken = flag.holder is None or await flags.taken_since(tx, flag.id, whose.since)
-    return Known(reached, therapist.name if therapist and is_told else None, seen_by, has_taken)
+def told_to(flag: Flag, whose: Hearer) -> Flag:
+    """A flag as one parent hears of it: by the danger in their own words."""
+    return replace(flag, category=whose.category, reason=whose.reason)

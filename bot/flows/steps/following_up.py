@@ -1,25 +1,27 @@
 """What a family writes while a flag is open goes to whoever has it, or was told of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from bot.core.alerts import alert
+from bot.core.alerts import Again
 from bot.core.deliveries import Copy, Delivery, Lane, Send, What
 from bot.core.flags import Flag
-from bot.core.holds import Danger, makes_worse
+from bot.core.holding import numbers_text
+from bot.core.holds import Danger, makes_worse, named_in, rings_again
 from bot.core.messages import Incoming, Media
 from bot.core.people import Parent, Staff
 from bot.core.replies import Reply, as_written
 from bot.flows.services import Services
 from bot.flows.steps.answering import medium_text
-from bot.flows.steps.flagging import about, hold, words_for
+from bot.flows.steps.flagging import about, hold
 from bot.flows.steps.other_parent import from_other_parent
+from bot.flows.steps.ringing import hurry, ring_again
+from bot.storage.alerts import alerted_staff, rung_again_at, somebody_may_have_it
 from bot.storage.database import Tx
 from bot.storage.deliveries import owe
-from bot.storage.flags import add_event, alerted_staff, somebody_may_have_it
+from bot.storage.flags import add_event, find_flag
 from bot.storage.holds import JOINED, Hearer, dangers_of
 from bot.storage.messages import StoredMessage
-from bot.storage.people import all_staff
 
 
 async def follow_up(
@@ -30,23 +32,64 @@ async def follow_up(
     incoming: Incoming,
     message_id: int,
     danger: Danger | None = None,
+    *,
+    asks: Again | None = None,
 ) -> None:
     """Add a message to an open flag, pass it on, and tell the parent so.
 
-    `danger`: what triage made of it, where it is urgent by itself. While nobody has the flag, what
-    makes it worse rings again, and anything else is there to be read.
+    `danger`: what triage made of it, where it is urgent by itself; `asks`: what else about it asks
+    for somebody now. While nobody has the flag, those ring again, an edit is told to everybody who
+    was told, and anything else is there to be read.
     """
-    is_worse = danger is not None and makes_worse(danger, await dangers_of(tx, flag.id))
-    what = "worse" if is_worse else "follow_up"
-    await add_event(tx, flag.id, what, s.clock.now(), message_id=message_id)
+    again = await _again(tx, flag, incoming, danger, asks)
     name = parent.name if parent else incoming.sender_name
+    reached = flag.holder is not None or await somebody_may_have_it(tx, flag.id)
+    rings = flag.holder is None and again is not None and await _is_due(tx, s, flag, again)
+    await add_event(tx, flag.id, again or "follow_up", s.clock.now(), message_id=message_id)
     if flag.holder is not None:
         await _to_holder(tx, s, flag, flag.holder, name, incoming, message_id)
-    elif is_worse and danger is not None:
-        await _ring_again(tx, s, replace(flag, category=danger.category), message_id)
-    reply = Reply(_acknowledge(s, flag, incoming, rings=is_worse))
+    elif again is not None:
+        named = replace(flag, category=named_in(danger, flag)) if danger else flag
+        await _ring(tx, s, named, again, message_id, reached=reached, rings=rings)
+    reply = Reply(_acknowledge(s, flag, incoming, again if rings else None, reached=reached))
     key = f"flag:{flag.id}:heard:{message_id}"
     await owe(tx, Delivery(key, incoming.chat_id, Send(reply), Lane.FLAG), s.clock.now())
+
+
+async def _again(
+    tx: Tx, flag: Flag, incoming: Incoming, danger: Danger | None, asks: Again | None
+) -> Again | None:
+    """Why a further message rings, if it does."""
+    if asks is not None:
+        return asks
+    if danger is not None and makes_worse(danger, await dangers_of(tx, flag.id)):
+        return Again.WORSE
+    return Again.EDITED if incoming.edited else None
+
+
+async def _is_due(tx: Tx, s: Services, flag: Flag, again: Again) -> bool:
+    """What is worse, or could not be read, always rings; a wish rings once in a few minutes."""
+    if again in (Again.WORSE, Again.UNREAD):
+        return True
+    return rings_again(await rung_again_at(tx, flag.id, again), s.clock.now())
+
+
+async def _ring(
+    tx: Tx, s: Services, flag: Flag, again: Again, message_id: int, *, reached: bool, rings: bool
+) -> None:
+    """Ring those who were told; a person who is asked for, or nobody reached, hurries the ladder.
+
+    An edit is told every time, and without a sound where it rang just now.
+    """
+    hurried: frozenset[int] = frozenset()
+    if rings and (again is Again.PERSON or not reached):
+        hurried = await hurry(tx, s, flag)
+    others = await alerted_staff(tx, flag.id) - hurried
+    if rings or again is Again.EDITED:
+        part = str(message_id)
+        await ring_again(
+            tx, s, flag, again, part, message_id=message_id, only=others, is_quiet=not rings
+        )
 
 
 async def join(
@@ -66,9 +109,11 @@ async def join(
     if flag.holder is not None:
         await _to_holder(tx, s, flag, flag.holder, parent.name, incoming, message_id)
     else:
-        await _ring_again(tx, s, replace(flag, category=danger.category), message_id)
-    reached = flag.holder is not None or await somebody_may_have_it(tx, flag.id)
-    await hold(tx, s, flag, Hearer(incoming.chat_id, danger.category, number), reached=reached)
+        reached = await somebody_may_have_it(tx, flag.id)
+        named = replace(flag, category=named_in(danger, flag))
+        await _ring(tx, s, named, Again.WORSE, message_id, reached=reached, rings=True)
+    hearer = Hearer(incoming.chat_id, danger.category, danger.reason, number)
+    await hold(tx, s, await find_flag(tx, flag.id) or flag, hearer)
 
 
 def as_it_came(message: StoredMessage, name: str) -> Incoming:
@@ -77,14 +122,26 @@ def as_it_came(message: StoredMessage, name: str) -> Incoming:
     return Incoming(0, message.chat_id, number, name, None, at, message.content)
 
 
-def _acknowledge(s: Services, flag: Flag, incoming: Incoming, *, rings: bool) -> str:
-    if flag.holder is None:
-        emergency = s.directory.of(flag.country).emergency
-        phrase = "holding.followup_waiting" if rings else "holding.followup_added"
-        return s.phrases.say(phrase, emergency=emergency)
-    copied = isinstance(incoming.content, Media)
-    phrase = "holding.followup_copied" if copied else "holding.followup_taken"
-    return s.phrases.say(phrase, name=flag.holder.name)
+_HEARD: Mapping[Again | None, str] = {
+    Again.PERSON: "holding.followup_person",
+    Again.WORSE: "holding.followup_waiting",
+    Again.UNREAD: "holding.followup_unread",
+    Again.EDITED: "holding.followup_edited",
+}
+
+
+def _acknowledge(
+    s: Services, flag: Flag, incoming: Incoming, rung: Again | None, *, reached: bool
+) -> str:
+    if flag.holder is not None:
+        copied = isinstance(incoming.content, Media)
+        phrase = "holding.followup_copied" if copied else "holding.followup_taken"
+        return s.phrases.say(phrase, name=flag.holder.name)
+    if not reached:
+        numbers = numbers_text(s.directory, flag.country, flag.category, s.phrases)
+        return s.phrases.say("holding.followup_nobody", numbers=numbers)
+    phrase = _HEARD.get(rung, "holding.followup_added")
+    return s.phrases.say(phrase, emergency=s.directory.of(flag.country).emergency)
 
 
 async def _to_holder(
@@ -97,7 +154,10 @@ async def _to_holder(
     message_id: int,
 ) -> None:
     for part, what in enumerate(_relayed(s, flag, name, incoming)):
-        await _send(tx, s, flag, holder, f"relay:{message_id}:{part}", what)
+        part_of_it = f"relay:{message_id}:{part}"
+        if isinstance(what, Copy):  # once to each person, also where they have it shown later
+            part_of_it = f"media:{message_id}:{holder.id}"
+        await _send(tx, s, flag, holder, part_of_it, what)
 
 
 def _relayed(s: Services, flag: Flag, name: str, incoming: Incoming) -> Iterable[What]:
@@ -113,15 +173,6 @@ def _relayed(s: Services, flag: Flag, name: str, incoming: Incoming) -> Iterable
     words = s.phrases.say("flags.from_parent_medium", alias=flag.alias, parent=name, medium=medium)
     yield Send(Reply(words))
     yield Copy(incoming.chat_id, incoming.message_id)
-
-
-async def _ring_again(tx: Tx, s: Services, flag: Flag, message_id: int) -> None:
-    alerted = await alerted_staff(tx, flag.id)
-    for person in await all_staff(tx):
-        if person.id in alerted and person.is_linked:
-            words = await words_for(tx, s, flag, person, message_id)
-            reply = alert(flag, s.phrases, s.clock.now(), words, again=True)
-            await _send(tx, s, flag, person, f"again:{message_id}:{person.id}", Send(reply))
 
 
 async def _send(tx: Tx, s: Services, flag: Flag, person: Staff, part: str, what: What) -> None:

@@ -1,5 +1,6 @@
 """A family has one open flag: what is urgent raises it, or joins the one that is there."""
 
+from bot.core.alerts import Again
 from bot.core.flags import Flag
 from bot.core.holds import Danger
 from bot.core.messages import Incoming
@@ -23,8 +24,12 @@ async def raise_or_join(
     category: Category,
     reason: str,
     message_id: int | None,
+    asks: Again | None = None,
 ) -> Flag:
-    """Raise a flag; if one was raised meanwhile, by the other parent perhaps, join that one."""
+    """Raise a flag; if one was raised meanwhile, by the other parent perhaps, join that one.
+
+    `asks`: why it rings then, where that is not for the danger it speaks of.
+    """
     family_id = parent.family.id if parent else None
     await lock_family(tx, family_id, chat_id)
     there = await open_flag(tx, chat_id, family_id)
@@ -44,7 +49,7 @@ async def raise_or_join(
         danger = Danger(category, reason)
         flag = await find_flag(tx, there.id, lock=True) or there
         if parent is None or await hears_of(tx, flag, chat_id):
-            await follow_up(tx, s, flag, parent, incoming, message_id, danger)
+            await follow_up(tx, s, flag, parent, incoming, message_id, danger, asks=asks)
         else:
             await join(tx, s, flag, parent, incoming, message_id, danger)
     return there
@@ -58,6 +63,8 @@ async def follow_or_raise(
     incoming: Incoming,
     message_id: int,
     danger: Danger | None,
+    *,
+    asks: Again | None = None,
 ) -> None:
     """Add a message to a flag as it stands now; if it was closed meanwhile, danger raises anew."""
     now = await find_flag(tx, flag.id, lock=True)
@@ -72,4 +79,4 @@ async def follow_or_raise(
             message_id=message_id,
         )
         return
-    await follow_up(tx, s, now or flag, parent, incoming, message_id, danger)
+    await follow_up(tx, s, now or flag, parent, incoming, message_id, danger, asks=asks)

@@ -7,9 +7,10 @@ from bot.core.notices import NOT_AGAIN_FOR, PATIENCE, Notice, Why, stands_on, te
 from bot.core.people import Staff
 from bot.flows.services import Services
 from bot.flows.steps.alarming import alarm_clinic
+from bot.storage.alerts import alerted_staff
 from bot.storage.contacts import contacts_of
 from bot.storage.database import Tx
-from bot.storage.flags import add_event, alerted_staff
+from bot.storage.flags import add_event
 from bot.storage.notices import owe_notice, told_since
 from bot.storage.people import all_staff, staff_member
 

@@ -1,0 +1,38 @@
+"""What a parent may be told of who has their message: no more than is known, and is theirs."""
+
+from zoneinfo import ZoneInfo
+
+from bot.adapters.zones import usual_zone
+from bot.core.flags import Flag
+from bot.core.holding import POINTS, Known, told_so_far
+from bot.flows.services import Services
+from bot.storage import alerts
+from bot.storage.database import Tx
+from bot.storage.holds import Hearer
+from bot.storage.people import all_staff
+from bot.storage.rhythms import zone_of_chat
+
+
+async def what_is_known(tx: Tx, s: Services, flag: Flag, whose: Hearer) -> Known:
+    """What is known of a flag now, for one parent who raised or joined it."""
+    therapist = flag.therapist
+    may_have_it = await alerts.told_and_not_refused(tx, flag.id)
+    is_told = therapist is not None and therapist.id in may_have_it
+    waited = s.clock.now() - await alerts.waiting_since(tx, flag, since=whose.since)
+    return Known(
+        reached=bool(may_have_it),
+        sent_to=therapist.name if therapist and is_told else None,
+        seen_by=await alerts.first_reader(tx, flag.id, since=whose.since),
+        has_taken=flag.holder is None or await alerts.taken_since(tx, flag.id, whose.since),
+        told=await _told(tx, s, flag, whose) if flag.is_waiting else "",
+        has_waited_long=waited >= POINTS[0],
+    )
+
+
+async def _told(tx: Tx, s: Services, flag: Flag, whose: Hearer) -> str:
+    """Who was told and when, by the parent's clock."""
+    zone = await zone_of_chat(tx, whose.chat_id) or s.time_zone or usual_zone(flag.country)
+    people = {one.id: one for one in await all_staff(tx)}
+    found = await alerts.accepted_alerts(tx, flag.id, since=whose.since)
+    known = [(people[one.staff_id], one.at) for one in found if one.staff_id in people]
+    return told_so_far(known, flag.therapist, ZoneInfo(zone), s.phrases)
