@@ -9,7 +9,7 @@ from bot.flows.close_flag import close_flag, skip_note
 from bot.flows.pass_flag import choose_colleague, pass_flag
 from bot.flows.services import Services
 from bot.flows.show_flag import show_message
-from bot.flows.take_flag import dismiss_flag, take_flag
+from bot.flows.take_flag import dismiss_flag, dismiss_unread, take_flag
 from bot.flows.watch_holder import stay_on_it
 
 OfOneFlag = Callable[[Services, Staff, int, int], Awaitable[str]]
@@ -17,6 +17,7 @@ _OF_ONE_FLAG: Mapping[str, OfOneFlag] = {
     "take": take_flag,
     "show": show_message,
     "noturgent": dismiss_flag,
+    "dismiss": dismiss_unread,
     "pass": choose_colleague,
     "onit": stay_on_it,
     "nonote": skip_note,

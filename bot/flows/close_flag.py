@@ -5,8 +5,9 @@ from bot.core.deliveries import Delivery, Edit, Lane
 from bot.core.flags import Outcome
 from bot.core.people import Staff
 from bot.flows.services import Services
-from bot.flows.steps.closing import close
+from bot.flows.steps.closing import ask_first, close
 from bot.flows.steps.taking import locked
+from bot.storage.alerts import has_opened
 from bot.storage.deliveries import owe
 from bot.storage.holds import await_no_note
 
@@ -21,6 +22,8 @@ async def close_flag(s: Services, by: Staff, flag_id: int, outcome: Outcome, upd
             return s.phrases.say("flags.is_closed")
         if flag.holder is None or flag.holder.id != by.id:
             return s.phrases.say("flags.not_holder")
+        if outcome is Outcome.NOT_URGENT and not await has_opened(tx, flag.id, by.id):
+            return await ask_first(tx, s, flag, by, update_id)
         await close(tx, s, flag, by, outcome)
         return ""
 

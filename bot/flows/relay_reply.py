@@ -12,6 +12,7 @@ from bot.core.replies import Reply, as_written
 from bot.flows.services import Services
 from bot.flows.steps.aiming import aim_wanted, take_aim
 from bot.flows.steps.answering import medium_text, say
+from bot.flows.steps.flagging import about as about_flag
 from bot.storage import flags
 from bot.storage.database import Tx
 from bot.storage.deliveries import key_of, owe, what_about
@@ -23,7 +24,7 @@ from bot.storage.practice_plans import find_plan, set_note
 from bot.storage.practices import find_practice
 from bot.storage.questions import find_question, mark_answered
 
-_RELAYED = re.compile(r"flag:\d+:relay:(?P<message>\d+):\d+(:\d+)?")
+_RELAYED = re.compile(r"flag:\d+:(?:relay|media):(?P<message>\d+):\d+(:\d+)?")
 
 
 async def relay_reply(s: Services, sender: Staff, incoming: Incoming) -> str:
@@ -67,7 +68,7 @@ async def _to_flag(tx: Tx, s: Services, sender: Staff, incoming: Incoming, flag_
         await _say(tx, s, incoming, s.phrases.say(phrase, name=name))
         return "not_theirs"
     chat_id = await _writer(tx, flag, incoming)
-    await _relay(tx, s, incoming, chat_id, _parts(s, sender, incoming), Lane.FLAG)
+    await _relay(tx, s, incoming, chat_id, _parts(s, sender, incoming), Lane.FLAG, about_flag(flag))
     await flags.add_event(tx, flag.id, "replied", s.clock.now(), staff_id=sender.id)
     await _say(tx, s, incoming, _sent(s, incoming, flag.alias))
     return "relayed"

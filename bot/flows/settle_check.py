@@ -6,6 +6,7 @@ from bot.core.replies import Reply
 from bot.flows.services import Services
 from bot.flows.steps.answering import say
 from bot.flows.steps.checking import end_with_no, raise_from_check
+from bot.flows.steps.late_answer import answer_late
 from bot.flows.steps.resuming import Resumed, go_on, look_up
 from bot.flows.steps.strangers import stranger_reply
 from bot.storage.checks import Check, find_check
@@ -28,7 +29,7 @@ async def press_check(
         if check is None or check.chat_id != chat_id:
             return s.phrases.say("general.button_gone")
         if not check.is_open:
-            return s.phrases.say("checks.already")
+            return await answer_late(tx, s, check, _parent(who), answer)
         if following is Next.RAISE:
             await raise_from_check(tx, s, check, _parent(who), state)
         else:

@@ -27,6 +27,7 @@ class Check:
     wants_person: bool
     is_open: bool
     asked_at: datetime
+    state: CheckState
 
 
 async def add_check(
@@ -95,4 +96,5 @@ def _check(row: Mapping[Any, Any] | None) -> Check | None:
         row["wants_person"],
         row["settled_at"] is None,
         row["asked_at"],
+        CheckState(row["state"]),
     )

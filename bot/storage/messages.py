@@ -31,10 +31,14 @@ class StoredMessage:
     language: str | None
 
     @property
+    def is_medium(self) -> bool:
+        """Whether it held something other than words."""
+        return self.kind in list(Medium)
+
+    @property
     def content(self) -> Content:
         """What it held, as it came."""
-        is_medium = self.kind in list(Medium)
-        return Media(Medium(self.kind), self.text) if is_medium else Words(self.text)
+        return Media(Medium(self.kind), self.text) if self.is_medium else Words(self.text)
 
 
 async def add_message(

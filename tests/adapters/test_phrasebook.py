@@ -25,7 +25,11 @@ MEANT = {
     ("enrol.py", r"joining\.[\w-]+"): [f"joining.{one}" for one in OPENED],
     ("holding.py", r"holding\.[\w-]+"): ["holding.sending", "holding.sent"],
     ("answers.py", r"answers\.[\w-]+"): [f"answers.{one}" for one in SMALL_TALK],
-    ("alerts.py", r"flags\.[\w-]+"): ["flags.alert", "flags.alert_first", "flags.alert_again"],
+    ("alerts.py", r"flags\.[\w-]+"): [
+        *("flags.alert", "flags.alert_first", "flags.alert_again", "flags.alert_unread"),
+        *("flags.alert_person", "flags.alert_edited", "flags.alert_late", "flags.alert_lost"),
+    ],
+    ("outcomes.py", r"checks\.[\w-]+"): ["checks.ask", "checks.ask_again", "checks.ask_person"],
 }
 CODE = [path for path in (ROOT / "bot").rglob("*.py") if "sandbox" not in path.parts]
 GROUPS = {id_.partition(".")[0] for id_ in PHRASES.ids()}

@@ -186,6 +186,7 @@ async def test_for_a_day_after_a_flag_was_closed_there_is_none_and_then_there_is
     await live(clinic, hours=4)
     await clinic.says(SAM, URGENT)
     await taps(clinic, "Not urgent", DANA)
+    await taps(clinic, "Close as not urgent", DANA)
     await live(clinic, hours=23)
     assert nudges(clinic) == []
     await live(clinic, hours=4)

@@ -28,7 +28,7 @@ async def item(clinic: Clinic) -> ReviewItem:
 async def test_not_urgent_after_all_is_a_review_item(clinic: Clinic) -> None:
     await clinic.says(SAM, ASKING)
     await clinic.says(SAM, URGENT)
-    await clinic.presses(DANA, "noturgent:1")
+    await clinic.presses(DANA, "dismiss:1")
     found = await item(clinic)
     assert (found.doubt, found.text, found.context) == (Doubt.NOT_URGENT, URGENT, (ASKING,))
     assert found.decision.reason == "model"
@@ -38,6 +38,7 @@ async def test_not_urgent_after_all_is_a_review_item(clinic: Clinic) -> None:
 async def test_closing_a_taken_flag_as_not_urgent_is_one_too(clinic: Clinic) -> None:
     await clinic.says(SAM, URGENT)
     await clinic.presses(DANA, "take:1")
+    await clinic.presses(DANA, "show:1")
     await clinic.presses(DANA, "close:1.not_urgent")
     assert (await item(clinic)).doubt is Doubt.NOT_URGENT
 
@@ -69,7 +70,7 @@ async def test_asking_for_a_person_is_no_decision_to_doubt(clinic: Clinic) -> No
     await clinic.presses(SAM, "check:1.no")
     await clinic.says(SAM, "/person")
     await clinic.presses(SAM, "check:2.yes")
-    await clinic.presses(DANA, "noturgent:1")
+    await clinic.presses(DANA, "dismiss:1")
     assert await items(clinic) == ()
     assert MISSED not in [text for one in clinic.phone(DANA) for text in one.buttons.values()]
 

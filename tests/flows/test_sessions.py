@@ -102,6 +102,7 @@ async def test_a_parent_sees_what_is_said_of_them_and_nothing_of_the_other(clini
     await clinic.says(ALEX, NEARLY)
     await clinic.says(ALEX, URGENT)
     await taps(clinic, "Not urgent", DANA)
+    await taps(clinic, "Close as not urgent", DANA)
     await until_wednesday(clinic, 11)
     sams, alexs = (next(text for text in clinic.texts(one) if ASKED in text) for one in (SAM, ALEX))
     assert NEARLY in alexs

@@ -100,15 +100,19 @@ async def test_the_message_is_shown_on_request_with_why_and_that_is_noted(flagge
 
 async def test_showing_a_flag_shows_everything_that_was_written_since(flagged: Clinic) -> None:
     await flagged.says(SAM, "she is in her room now")
-    await flagged.sends(SAM, "voice")
+    number = await flagged.sends(SAM, "voice")
     await flagged.presses(DANA, "show:1")
-    shown = flagged.last(DANA).text
+    shown = flagged.phone(DANA)[-2].text
+    assert flagged.last(DANA).copied_from == number
     assert URGENT in shown
     assert "she is in her room now" in shown
     assert say("flags.shown_unread", medium=say("questions.medium_voice")) in shown
 
 
-async def test_not_urgent_takes_and_closes_in_one_press(flagged: Clinic) -> None:
+async def test_not_urgent_takes_and_closes_in_one_press_once_it_was_read(
+    flagged: Clinic,
+) -> None:
+    await flagged.presses(DANA, "show:1")
     await flagged.presses(DANA, "noturgent:1")
     assert (await flagged.flag()).state is FlagState.CLOSED
     assert flagged.last(SAM).text == say("holding.closed", name="Dana")
@@ -119,6 +123,7 @@ async def test_not_urgent_takes_and_closes_in_one_press(flagged: Clinic) -> None
 @pytest.mark.parametrize("outcome", Outcome)
 async def test_each_way_it_can_end_is_kept_and_told(flagged: Clinic, outcome: Outcome) -> None:
     await flagged.presses(DANA, "take:1")
+    await flagged.presses(DANA, "show:1")
     await flagged.presses(DANA, f"close:1.{outcome}")
     assert (await flagged.history())[-1] == f"closed:{outcome}"
     assert flagged.last(SAM).text == say("holding.closed", name="Dana")
@@ -134,7 +139,7 @@ async def test_only_whoever_took_it_can_close_it(flagged: Clinic) -> None:
 
 
 async def test_a_closed_flag_can_be_neither_taken_nor_closed_again(flagged: Clinic) -> None:
-    await flagged.presses(DANA, "noturgent:1")
+    await flagged.presses(DANA, "dismiss:1")
     assert await flagged.presses(NOOR, "take:1") == say("flags.is_closed")
     assert await flagged.presses(DANA, "close:1.safe_now") == say("flags.is_closed")
 
@@ -241,7 +246,7 @@ async def test_with_one_flag_in_hand_plain_words_and_photos_go_there_whatever_el
 ) -> None:
     if open_too == "a closed flag":
         await flagged.says(PIP, URGENT)
-        await flagged.presses(DANA, "noturgent:2")
+        await flagged.presses(DANA, "dismiss:2")
     await flagged.presses(DANA, "take:1")
     if open_too == "a question":
         await flagged.says(PIP, CLINICAL)

@@ -223,7 +223,7 @@ class Stage:
 
     def _close(self, person: Person, message: Seen) -> None:
         for label, data in message.buttons.items():
-            closes = data.startswith("noturgent:") or data.endswith(".not_urgent")
+            closes = data.startswith(("dismiss:", "noturgent:")) or data.endswith(".not_urgent")
             if closes and (person.id, data) not in self._pressed:
                 self._pressed.add((person.id, data))
                 person.presses(label, message)

@@ -116,10 +116,11 @@ def test_only_whoever_took_a_flag_can_close_it_and_nobody_takes_it_twice(stage: 
     assert "Noor has it" in dana.presses("Not urgent", alert)
 
 
-def test_not_urgent_takes_and_closes_a_flag_in_one_press(stage: Stage) -> None:
+def test_not_urgent_takes_and_closes_a_flag_that_was_read_in_one_press(stage: Stage) -> None:
     parent = stage.parent()
     parent.says(URGENT)
     alert = stage.dana.expects(f"URGENT: {parent.alias}")
+    stage.dana.presses("Show message", alert)
     stage.dana.presses("Not urgent", alert)
     parent.expects("Dana has closed this.")
     stage.clock.forward(days=1, hours=1)

@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from bot.core.alerts import closed_by_you
+from bot.core.alerts import ask_unread, closed_by_you
 from bot.core.flags import Flag, Outcome
 from bot.core.people import Staff
 from bot.core.review_items import Doubt
 from bot.flows.services import Services
 from bot.flows.steps.flagging import update_holding
-from bot.flows.steps.taking import keep_promises, tell, tell_writers
+from bot.flows.steps.taking import close_alerts, keep_promises, tell, tell_writers
 from bot.storage import flags, holds
 from bot.storage.database import Tx
 from bot.storage.review_items import add_item
@@ -26,6 +26,13 @@ async def close(tx: Tx, s: Services, flag: Flag, by: Staff, outcome: Outcome) ->
     ended = await flags.flag(tx, flag.id)
     reply = closed_by_you(ended, outcome, s.phrases, await flags.held_flags(tx, by))
     await tell(tx, s, ended, by, "closed", reply, of=f"note:{flag.id}")
+    await close_alerts(tx, s, ended, outcome)
     await keep_promises(tx, s, by, number)
-    await update_holding(tx, s, ended, reached=True, known="closed")
+    await update_holding(tx, s, ended, known="closed")
     await tell_writers(tx, s, ended, "ended", s.phrases.say("holding.closed", name=by.name))
+
+
+async def ask_first(tx: Tx, s: Services, flag: Flag, by: Staff, update_id: int) -> str:
+    """*Not urgent* from somebody who has not opened the message: one question before it ends."""
+    await tell(tx, s, flag, by, f"unread:{update_id}", ask_unread(flag, s.phrases))
+    return s.phrases.say("flags.unread_toast")

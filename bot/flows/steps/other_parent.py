@@ -13,9 +13,10 @@ from bot.core.people import Parent, Staff
 from bot.core.replies import Reply, as_written
 from bot.flows.services import Services
 from bot.flows.steps.answering import medium_text
+from bot.storage.alerts import alerted_staff
 from bot.storage.database import Tx
 from bot.storage.deliveries import owe
-from bot.storage.flags import add_event, alerted_staff, open_flag
+from bot.storage.flags import add_event, open_flag
 from bot.storage.holds import hears_of
 
 BESIDE = "other_parent"
@@ -69,8 +70,7 @@ async def _tell(
     if person.chat_id is None:
         return
     for part, what in enumerate(parts):
-        key = f"flag:{flag.id}:relay:{message_id}:{part}"
-        delivery = Delivery(
-            f"{key}:{person.id}", person.chat_id, what, Lane.FLAG, f"flag:{flag.id}", person.id
-        )
+        of = f"media:{message_id}" if isinstance(what, Copy) else f"relay:{message_id}:{part}"
+        key = f"flag:{flag.id}:{of}:{person.id}"
+        delivery = Delivery(key, person.chat_id, what, Lane.FLAG, f"flag:{flag.id}", person.id)
         await owe(tx, delivery, s.clock.now())

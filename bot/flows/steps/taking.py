@@ -1,20 +1,22 @@
 """Giving a flag to somebody, and everybody who has to know of it."""
 
-from bot.core.alerts import alert_taken, taken_by_you
+from bot.core.alerts import alert_closed, alert_taken, taken_by_you
 from bot.core.deliveries import Delivery, Edit, Lane, Send
-from bot.core.flags import Flag
+from bot.core.flags import Flag, Outcome
 from bot.core.people import Role, Staff
 from bot.core.replies import Reply
 from bot.flows.services import Services
+from bot.flows.steps.conversation import owe_media
 from bot.flows.steps.flagging import about, update_holding
-from bot.storage import flags, holds
+from bot.storage import alerts, flags, holds
 from bot.storage.database import Tx
 from bot.storage.deliveries import deliveries_about, owe
 from bot.storage.inbox import claim_update
 from bot.storage.people import all_staff
 
 SEES_ALL = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
-CHANGES = (":rung:", ":again:", ":hold:")
+CHANGES = (":rung:", ":again:", ":hold:", ":unread:")
+ENDS = (*CHANGES, ":ask:", ":pass:")
 
 
 async def locked(tx: Tx, s: Services, flag_id: int, update_id: int, what: str) -> Flag | None:
@@ -26,7 +28,7 @@ async def locked(tx: Tx, s: Services, flag_id: int, update_id: int, what: str) -
 
 async def may_see(tx: Tx, flag: Flag, by: Staff) -> bool:
     """Whether a flag is somebody's business: it was sent to them, or they answer for all."""
-    return by.role in SEES_ALL or by.id in await flags.alerted_staff(tx, flag.id)
+    return by.role in SEES_ALL or by.id in await alerts.alerted_staff(tx, flag.id)
 
 
 async def give(tx: Tx, s: Services, flag: Flag, to: Staff) -> Flag:
@@ -39,6 +41,8 @@ async def give(tx: Tx, s: Services, flag: Flag, to: Staff) -> Flag:
     held = await flags.held_flags(tx, to)
     reply = taken_by_you(taken, s.phrases, is_only=len(held) == 1)
     await tell(tx, s, taken, to, f"hold:{number}", reply)
+    follow = s.phrases.say("flags.media_follow", alias=taken.alias)
+    await owe_media(tx, s, taken, to, heading=follow)
     for person in (to, flag.holder) if flag.holder else (to,):
         await keep_promises(tx, s, person, number)
     await _change_alerts(tx, s, taken, to, number)
@@ -89,27 +93,40 @@ async def tell_writers(tx: Tx, s: Services, flag: Flag, part: str, text: str) ->
 
 
 async def _tell_family(tx: Tx, s: Services, flag: Flag, by: Staff, number: int) -> None:
-    await update_holding(tx, s, flag, reached=True, known=f"taken:{number}")
+    await update_holding(tx, s, flag, known=f"taken:{number}")
     news = s.phrases.say("holding.taken_news", name=by.name)
     await tell_writers(tx, s, flag, f"taken:{number}", news)
 
 
 async def _change_alerts(tx: Tx, s: Services, flag: Flag, by: Staff, number: int) -> None:
     """Everybody who was alerted sees who has it now, where the alert stood."""
-    for owed in await deliveries_about(tx, about(flag)):
-        old = owed.delivery
-        is_own = old.key == f"flag:{flag.id}:hold:{number}"
-        if is_own or not isinstance(old.what, Send) or not any(one in old.key for one in CHANGES):
-            continue
-        reply = alert_taken(flag, by, s.phrases, is_theirs=old.chat_id == by.chat_id)
-        key = f"{old.key}:taken:{number}"
-        edit = Delivery(key, old.chat_id, Edit(old.key, reply), Lane.FLAG)
+    for old in await _standing(tx, flag, CHANGES):
+        if old.key != f"flag:{flag.id}:hold:{number}":
+            reply = alert_taken(flag, by, s.phrases, is_theirs=old.chat_id == by.chat_id)
+            edit = Delivery(
+                f"{old.key}:taken:{number}", old.chat_id, Edit(old.key, reply), Lane.FLAG
+            )
+            await owe(tx, edit, s.clock.now())
+
+
+async def close_alerts(tx: Tx, s: Services, flag: Flag, outcome: Outcome) -> None:
+    """Nothing about a flag that has ended keeps a button."""
+    reply = alert_closed(flag, outcome, s.phrases)
+    for old in await _standing(tx, flag, ENDS):
+        edit = Delivery(f"{old.key}:closed", old.chat_id, Edit(old.key, reply), Lane.FLAG)
         await owe(tx, edit, s.clock.now())
+
+
+async def _standing(tx: Tx, flag: Flag, kinds: tuple[str, ...]) -> list[Delivery]:
+    """The messages to staff about a flag that are of these kinds."""
+    owed = [one.delivery for one in await deliveries_about(tx, about(flag))]
+    of_kind = (one for one in owed if any(kind in one.key for kind in kinds))
+    return [one for one in of_kind if isinstance(one.what, Send)]
 
 
 async def _tell_others(tx: Tx, s: Services, flag: Flag, by: Staff, number: int) -> None:
     """An edit rings nobody: whoever was alerted is told as well, without a sound."""
-    alerted = await flags.alerted_staff(tx, flag.id)
+    alerted = await alerts.alerted_staff(tx, flag.id)
     text = s.phrases.say("flags.taken_news", name=by.name, alias=flag.alias)
     for person in await all_staff(tx):
         if person.id in alerted and person.id != by.id and person.chat_id is not None:
