@@ -21,13 +21,13 @@ from bot.adapters.queue import (
     RetryWhenAsked,
     give_back,
 )
+from bot.chat.giving_up import give_up
 from bot.chat.handlers import handle_update
 from bot.core.deliveries import backoff
 from bot.flows.ask_again_for_days import ask_again_for_days
 from bot.flows.check_readiness import look_at_readiness, prove_reachability
-from bot.flows.climb_ladder import climb_ladder, hurry_ladder
+from bot.flows.climb_ladder import climb_ladder
 from bot.flows.deliver import Unrecorded, deliver
-from bot.flows.give_up import give_up_on_update
 from bot.flows.prepare_sessions import prepare_sessions
 from bot.flows.send_notice import send_notice
 from bot.flows.send_nudges import send_nudges
@@ -83,7 +83,7 @@ def register(queue: Queue, s: Services, messenger: TelegramMessenger) -> None:
             await _patiently(context, lambda: handle_update(s, messenger, update_id), TRIES)
         except PoisonError:
             chat_id = int((context.job.lock or "chat:0").partition(":")[2])
-            await _patiently(context, lambda: give_up_on_update(s, update_id, chat_id))
+            await _patiently(context, lambda: give_up(s, messenger, update_id, chat_id))
 
     @task(name=DELIVER, pass_context=True, retry=RetryWhenAsked())
     async def _deliver(context: JobContext, delivery_id: int) -> None:
@@ -185,8 +185,6 @@ async def _deliver_once(
     s: Services, messenger: TelegramMessenger, delivery_id: int, unrecorded: Unrecorded
 ) -> None:
     done = await deliver(s, messenger, delivery_id, unrecorded)
-    if done.hurry is not None:
-        await hurry_ladder(s, *done.hurry)
     if done.retry_at is not None:
         raise RetryLater(s.clock.to_machine_time(done.retry_at))
 

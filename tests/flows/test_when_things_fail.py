@@ -8,11 +8,10 @@ import pytest
 from bot.core.deliveries import Delivery, Edit, Never, RetryIn, Send
 from bot.core.replies import Reply
 from bot.core.triage import Category
-from bot.flows.deliver import Delivered, alerted_flag, deliver
-from bot.flows.give_up import give_up_on_update
+from bot.flows.deliver import Delivered, deliver
+from bot.flows.steps.out_of_reach import alerted_flag
 from bot.storage.database import Tx
 from bot.storage.deliveries import mark_accepted, owe
-from tests import telegram_json as told
 from tests.databases import rows
 from tests.flows.clinic import DANA, SAM, Clinic, say
 from tests.flows.script import ASKING, BREAKS_ANSWERING, URGENT
@@ -52,29 +51,6 @@ async def test_another_chat_does_not_wait_for_one_that_fails(clinic: Clinic) -> 
     await clinic.says(SAM, BREAKS_ANSWERING)
     await clinic.says(1021, ASKING)
     assert "helpful:1" in clinic.last(1021).buttons
-
-
-async def test_what_fails_while_a_flag_is_open_raises_no_second_one(clinic: Clinic) -> None:
-    await clinic.says(SAM, URGENT)
-    update = told.written(SAM, 2, "something")
-    await clinic.take(update)
-    await give_up_on_update(clinic.services, update["update_id"], SAM)
-    assert len(await clinic.flags()) == 1
-
-
-async def test_giving_up_on_what_staff_wrote_raises_nothing(clinic: Clinic) -> None:
-    update = told.written(DANA, 2, "something", "Dana")
-    await clinic.take(update)
-    await give_up_on_update(clinic.services, update["update_id"], DANA)
-    assert await clinic.flags() == ()
-
-
-async def test_giving_up_twice_is_giving_up_once(clinic: Clinic) -> None:
-    update = told.written(SAM, 2, "something")
-    await clinic.take(update)
-    for _ in range(2):
-        await give_up_on_update(clinic.services, update["update_id"], SAM)
-    assert len(await clinic.flags()) == 1
 
 
 async def test_what_was_accepted_is_never_sent_again(clinic: Clinic) -> None:
