@@ -65,12 +65,16 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class PastNudge:
-    """A nudge that was sent; `is_ignored`: it stands there unanswered."""
+    """A nudge that was sent; `is_ignored`: it stands there unanswered.
+
+    `has_own_day`: its plan took nothing from the day that the others share.
+    """
 
     plan_id: int
     day: date
     wording: int
     is_ignored: bool
+    has_own_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +169,11 @@ def decide(
     decided = _now_or_held(rhythm, due, past, calm, now)
     if not decided.nudges:
         return decided
-    sent = [PastNudge(one.plan_id, one.day, one.wording, True) for one in decided.nudges]
+    own = {one.plan.id for one in plans if one.plan.has_own_day}
+    sent = [
+        PastNudge(one.plan_id, one.day, one.wording, True, one.plan_id in own)
+        for one in decided.nudges
+    ]
     after = decide(rhythm, plans, [*past, *sent], calm, now, delay=delay)
     return replace(decided, look_at=after.look_at)
 
@@ -248,8 +256,7 @@ def _next_slot(
     delay: timedelta,
 ) -> _Slot | None:
     """The next day and window in which one of these plans has its turn."""
-    mine = {one.plan.id for one in group}
-    taken = {one.day for one in past if one.plan_id in mine}
+    taken = {one.day for one in past if _takes_from(group, one)}
     first = max(rhythm.day_of(now), min(one.plan.starts_on for one in group))
     for day in (first + _DAY * ahead for ahead in range(DAYS_AHEAD)):
         if day in taken:
@@ -259,6 +266,13 @@ def _next_slot(
         if still:
             return min(still, key=lambda slot: _turn(slot.chosen, past))
     return None
+
+
+def _takes_from(group: Sequence[Chosen], one: PastNudge) -> bool:
+    """Whether a nudge took a day of these plans; its own plan may have ended since."""
+    if group[0].plan.has_own_day:
+        return one.plan_id == group[0].plan.id
+    return not one.has_own_day
 
 
 def _falls_on(one: Chosen, day: date) -> bool:

@@ -141,14 +141,18 @@ async def past_nudges(
         nudges.c.day,
         nudges.c.wording,
         unanswered.label("is_ignored"),
-    ).where(
+        practice_plans.c.has_own_day,
+    )
+    query = query.join(practice_plans, practice_plans.c.id == nudges.c.plan_id).where(
         nudges.c.parent_id.in_(parent_ids),
         nudges.c.day >= since,
         or_(nudges.c.withheld.is_(None), nudges.c.withheld.not_in(MADE_AGAIN)),
     )
     found: dict[int, list[PastNudge]] = defaultdict(list)
     for row in await tx.execute(query):
-        found[row.parent_id].append(PastNudge(row.plan_id, row.day, row.wording, row.is_ignored))
+        found[row.parent_id].append(
+            PastNudge(row.plan_id, row.day, row.wording, row.is_ignored, row.has_own_day)
+        )
     return {parent_id: tuple(past) for parent_id, past in found.items()}
 
 

@@ -34,9 +34,31 @@ NIGHTS = st.builds(
     st.builds(time, st.integers(18, 23), st.sampled_from([0, 30])),
     st.builds(time, st.integers(4, 11), st.sampled_from([0, 30])),
 )
-BEGINNINGS = st.integers(0, 20 * 365 * 24 * 60).map(
-    lambda minutes: datetime(2010, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
+ODD_DAYS = st.sampled_from(
+    [
+        date(2011, 12, 30),  # Samoa had none
+        date(2026, 3, 8),  # New York, Sunday in March
+        date(2026, 3, 29),  # London in March
+        date(2026, 4, 5),  # Lord Howe and Santiago in April
+        date(2026, 9, 6),  # Santiago in September, at midnight
+        date(2026, 10, 25),  # London in October
+        date(2026, 11, 1),  # New York in November
+        date(2028, 2, 29),
+    ]
 )
+BEGINNINGS = st.one_of(
+    st.integers(0, 20 * 365 * 24 * 60).map(
+        lambda minutes: datetime(2010, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
+    ),
+    st.builds(
+        lambda day, minutes: (
+            datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(minutes=minutes)
+        ),
+        ODD_DAYS,
+        st.integers(0, 5 * 24 * 60),
+    ),
+)
+"""Any minute of twenty years, and more often the days before clocks or calendars do odd things."""
 
 
 def lived(

@@ -55,6 +55,21 @@ async def test_the_therapist_can_allow_nudges_soon_after_a_flag(clinic: Clinic) 
     assert len(nudges(clinic)) == 1
 
 
+async def test_ending_a_plan_after_its_nudge_brings_no_second_nudge_that_day(
+    clinic: Clinic,
+) -> None:
+    await practises(clinic)
+    await give(clinic, skill="slow-voice")
+    await clinic.presses(SAM, "at:2.127.1800")
+    await live(clinic, hours=7)
+    assert len(nudges(clinic)) == 1
+    await clinic.presses(DANA, "manage:1.end")
+    await live(clinic, hours=3)
+    assert len(nudges(clinic)) == 1
+    await live(clinic, hours=21)
+    assert len(nudges(clinic)) == 2
+
+
 async def test_nobody_else_manages_a_plan(clinic: Clinic) -> None:
     await practises(clinic)
     assert await clinic.presses(NOOR, "manage:1.end") == say("general.button_gone")
