@@ -1,13 +1,13 @@
 """Nudges: which are due, which wait for when, and what holds them back."""
 
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
 
 from bot.core.nudges import Calm, Held, Nudge, PastNudge, Rhythm, decide, delay_of, window
-from bot.core.practice import PlanState
+from bot.core.practice import PlanState, QuietHours
 from tests.core.plans import (
     AT_HOME,
     MONDAY,
@@ -160,3 +160,12 @@ def test_the_spread_gives_everybody_the_same_place_every_day_and_spreads_them_ev
     assert delays[0] >= timedelta()
     assert delays[-1] < spread
     assert max(later - earlier for earlier, later in pairwise(delays)) < timedelta(seconds=3)
+
+
+def test_in_an_hour_that_clocks_repeat_quiet_hours_are_kept_the_second_time_as_well() -> None:
+    rhythm = replace(AT_HOME, quiet=QuietHours(time(21), time(1, 30)))
+    plan = chosen(a_plan(starts_on=date(2026, 10, 20)), time(1, 30))
+    again_ten_past_one = datetime(2026, 10, 25, 1, 10, tzinfo=UTC)
+    held = decide(rhythm, [plan], [], Calm(), again_ten_past_one)
+    assert (held.nudges, held.held) == ((), Held.QUIET)
+    assert decide(rhythm, [plan], [], Calm(), again_ten_past_one + timedelta(minutes=20)).nudges

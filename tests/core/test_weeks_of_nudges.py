@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.core.nudges import Calm, Chosen, Nudge, PastNudge, Rhythm, decide
 from bot.core.practice import QuietHours
+from bot.core.rhythm_words import LEAST_AWAKE, awake
 from tests.core.plans import AT_HOME, LONDON, a_plan, answered, at, chosen
 
 ZONES = st.sampled_from(
@@ -29,11 +30,16 @@ ZONES = st.sampled_from(
     ]
 )
 HOURS = st.builds(time, st.integers(0, 23), st.sampled_from([0, 10, 30, 59]))
-NIGHTS = st.builds(
-    QuietHours,
-    st.builds(time, st.integers(18, 23), st.sampled_from([0, 30])),
-    st.builds(time, st.integers(4, 11), st.sampled_from([0, 30])),
+HALF_HOURS = st.builds(time, st.integers(0, 23), st.sampled_from([0, 30]))
+NIGHTS = st.one_of(
+    st.builds(
+        QuietHours,
+        st.builds(time, st.integers(18, 23), st.sampled_from([0, 30])),
+        st.builds(time, st.integers(4, 11), st.sampled_from([0, 30])),
+    ),
+    st.builds(QuietHours, HALF_HOURS, HALF_HOURS).filter(lambda one: awake(one) >= LEAST_AWAKE),
 )
+"""Ordinary nights, and whatever else `/quiet` takes: an afternoon, an hour that clocks repeat."""
 ODD_DAYS = st.sampled_from(
     [
         date(2011, 12, 30),  # Samoa had none
