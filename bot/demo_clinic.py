@@ -19,7 +19,7 @@ SKILL = "bedtime-check-in"
 GOAL = "We end the day with five quiet minutes."
 
 
-async def fill(storage: Storage, families: int) -> None:
+async def fill(storage: Storage, families: int, consent: str = CONSENT) -> None:
     """Make the demo clinic, with `families` further families of Dana's, unless it is there."""
     async with storage.database.transaction() as tx:
         if await all_staff(tx):
@@ -29,11 +29,11 @@ async def fill(storage: Storage, families: int) -> None:
         dana = await add_staff(tx, "Dana", Role.THERAPIST, chat_id=DANA, now=now)
         await add_staff(tx, "Noor", Role.ON_CALL, chat_id=NOOR, now=now)
         robins = await add_family(tx, dana, COUNTRY, now, "Robin's family")
-        sam = await add_parent(tx, robins, "Sam", SAM, CONSENT, now)
+        sam = await add_parent(tx, robins, "Sam", SAM, consent, now)
         await _begin_practice(tx, robins, sam, now)
         for number in range(1, families + 1):
             family = await add_family(tx, dana, COUNTRY, now, f"Family {number}")
-            await add_parent(tx, family, f"Parent {number}", FIRST_OTHER + number - 1, CONSENT, now)
+            await add_parent(tx, family, f"Parent {number}", FIRST_OTHER + number - 1, consent, now)
 
 
 async def _begin_practice(tx: Tx, family: Family, parent: Parent, now: datetime) -> None:

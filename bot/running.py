@@ -88,6 +88,8 @@ async def run_bot(
             probe=TelegramProbe(flag_bot),
             bot_username=lambda: _username(bot),
         )
+        if services.wording is not None:
+            await asyncio.to_thread(services.wording.warm_up)
         messenger = TelegramMessenger(bot, flag_bot, call_arguments)
         jobs.register(storage.queue, services, messenger)
         if prepare is not None:

@@ -14,7 +14,7 @@ from bot.adapters.masking import Masker, Names, spoken
 from bot.core.drafts import Price, Reworded, Use, Written, tokens_in
 from bot.core.passages import GuidanceDocument
 from bot.core.prompts import Filled, Prompt
-from bot.core.rewording import Draft, Drop, Gate, Passage, Request
+from bot.core.rewording import Draft, Drop, Gate, Passage, Request, Sentence
 from bot.core.worded_answers import numbered
 
 if TYPE_CHECKING:  # without a language model, nothing of LangChain's chat models is loaded
@@ -46,6 +46,15 @@ class Wording:
     budget: Budget
     price: Price = field(default_factory=Price)
     ordinary: frozenset[str] = frozenset()
+
+    def warm_up(self) -> None:
+        """Let the gate load what it reads with: the first answer would be late otherwise.
+
+        Raises:
+            ModelError: something that it needs is missing or damaged.
+        """
+        passage = Passage("In short", "Stay close.")
+        self.gate.check(Request("", (), (passage,)), Draft((Sentence(passage.text, (0,)),)))
 
     def prepare(
         self, question: str, turns: Sequence[str], passages: Sequence[Passage], names: Names

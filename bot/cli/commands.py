@@ -9,6 +9,7 @@ import typer
 
 COMMANDS = {
     "demo": ("bot.cli.demo", "Try everything on this machine: phones, bot and a small clinic."),
+    "demo-llm": ("bot.cli.demo_llm", "The demo with a language model on this machine."),
     "run": ("bot.cli.run", "Run the bot."),
     "sandbox": ("bot.cli.sandbox", "Serve the phones alone; any bot can be pointed at them."),
     "ask": ("bot.cli.ask", "Ask one question, as a parent would; nothing is stored."),

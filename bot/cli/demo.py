@@ -4,12 +4,14 @@ import asyncio
 import shutil
 import tempfile
 import webbrowser
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import typer
 from pydantic import SecretStr
 
-from bot.adapters.content_in_use import pinned_folder
+from bot.adapters.content_in_use import content_in_use, pinned_folder
 from bot.app import set_up_logging
 from bot.cli.shared import (
     clear_errors,
@@ -18,12 +20,14 @@ from bot.cli.shared import (
     say_ready,
     settings_or_exit,
 )
-from bot.demo_clinic import fill
+from bot.core.consent import terms, with_model
+from bot.demo_clinic import CONSENT, fill
 from bot.running import run_bot
 from bot.sandbox.server import PortTaken, serve
 from bot.settings import ClockKind, Environment, Settings
 
-_APART = {
+Extra = Mapping[str, Any]
+_APART: dict[str, Any] = {
     "environment": Environment.DEVELOPMENT,
     "database_url": None,
     "database_url_file": None,
@@ -34,6 +38,9 @@ _APART = {
     "webhook_url": None,
     "clinic_alarm_urls": (),
     "clinic_alarm_urls_file": None,
+    "chat_model": None,
+    "chat_key": None,
+    "chat_key_file": None,
     "clock": ClockKind.SANDBOX,
     "http_port": 0,
     "country": "GB",
@@ -51,15 +58,20 @@ def demo(
     Opens a page with phones side by side: ask something as Sam, write something urgent, and take
     the flag as Dana. What you do in the demo is gone when it ends, unless you give --data.
     """
+    run_demo(port, browser, data, families, {})
+
+
+def run_demo(port: int, browser: bool, data: Path | None, families: int, extra: Extra) -> None:
+    """Run it until it is stopped; `extra` are settings that this demo has beside its own."""
     folder = data or Path(tempfile.mkdtemp(prefix="held-in-mind-demo-"))
     try:
-        run_until_stopped(lambda: _demo(port, browser, folder, families))
+        run_until_stopped(lambda: _demo(port, browser, folder, families, extra))
     finally:
         if data is None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-async def _demo(port: int, browser: bool, folder: Path, families: int) -> None:
+async def _demo(port: int, browser: bool, folder: Path, families: int, extra: Extra) -> None:
     served: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     server = asyncio.ensure_future(serve(port, families, served.set_result))
     while not served.done():
@@ -67,7 +79,7 @@ async def _demo(port: int, browser: bool, folder: Path, families: int) -> None:
             await _explain(server)
         await asyncio.sleep(0.01)
     url = served.result()
-    settings = _settings(url, folder)
+    settings = _settings(url, folder, extra)
     set_up_logging("ERROR")
 
     def ready() -> None:
@@ -81,7 +93,7 @@ async def _demo(port: int, browser: bool, folder: Path, families: int) -> None:
                 settings,
                 on_ready=ready,
                 progress=progress,
-                prepare=lambda storage: fill(storage, families),
+                prepare=lambda storage: fill(storage, families, _consent(settings)),
             )
     finally:
         server.cancel()
@@ -96,7 +108,7 @@ async def _explain(server: "asyncio.Future[None]") -> None:
         raise typer.Exit(1) from problem
 
 
-def _settings(url: str, folder: Path) -> Settings:
+def _settings(url: str, folder: Path, extra: Extra) -> Settings:
     """The clinic's settings, but for a demo's own: no real database, key or bot is touched."""
     usual = settings_or_exit()
     with clear_errors():
@@ -107,4 +119,12 @@ def _settings(url: str, folder: Path) -> Settings:
         "index": usual.index_folder,
         "release": str(release.resolve()) if release else None,
     }
-    return usual.model_copy(update=_APART | own)
+    return usual.model_copy(update=_APART | own | dict(extra))
+
+
+def _consent(settings: Settings) -> str:
+    """What everybody in the demo has agreed to: its model too, where it has one."""
+    if settings.chat_model is None:
+        return CONSENT
+    version = content_in_use(settings).phrases().say("wording.consent_version")
+    return with_model(CONSENT, terms(version, settings.chat_model))
