@@ -25,6 +25,7 @@ COMMANDS = {
         "bot.cli.prompts",
         "What a language model is told: list, show, compare and check it.",
     ),
+    "wordings": ("bot.cli.wordings", "What a language model wrote, to be reviewed."),
     "triage": ("bot.cli.triage", "Train, evaluate, explain and review triage."),
 }
 
