@@ -153,7 +153,7 @@ async def _staff_command(s: Services, who: Staff, incoming: Incoming, command: C
         case "start" | "help":
             await explain(s, who, chat_id, update_id, "help")
         case _:
-            await explain(s, who, chat_id, update_id, "unknown")
+            await explain(s, who, chat_id, update_id, "unknown", command.name)
 
 
 async def _press(s: Services, who: Who, incoming: Incoming, press: Press) -> str:

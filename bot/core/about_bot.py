@@ -21,6 +21,7 @@ class Topic(StrEnum):
 _BOT = r"(?:(?:this|the) (?:bot|app|chat ?bot|chat|service|program)|held in mind)"
 _WRITTEN = r"(?:what (?:i|we) (?:write|type|say|send|tell you|have written|wrote)|my messages)"
 _NUDGES = r"(?:notifications?|nudges?|reminders?|pings?)"
+_WHEN = r"(?:times?|days?|hours?)(?: and (?:times?|days?))?"
 _MINE = rf"(?:{_WRITTEN}|(?:all )?my (?:data|account|chat|chats))"
 _HOW = r"(?:how (?:do|can) (?:i|we)|can (?:i|you)|could you)"
 _THE = r"(?:(?:the|these|those|your|all|all the) )?"
@@ -62,6 +63,13 @@ who (?:can |will |could |else )?(?:sees?|reads?|gets to see) (?:{_WRITTEN}|this 
 {_END} {_THE}{_NUDGES}
 stop (?:sending me|with the) {_NUDGES}
 (?:i do not|i don't) want (?:any )?(?:more )?{_NUDGES}(?: any ?more)?
+{_END} {_THE}{_NUDGES}(?: please| for (?:a|one|two) (?:while|day|week|days|weeks)| for now)
+{_HOW} (?:change|move|set|pick) {_THE}{_WHEN} (?:of|for) {_THE}{_NUDGES}
+(?:please )?(?:change|move) {_THE}{_WHEN} (?:of|for) {_THE}{_NUDGES}(?: please)?
+{_HOW} (?:have|get) (?:fewer|less|more) {_NUDGES}
+(?:fewer|less) {_NUDGES}(?: please)?
+too many {_NUDGES}
+(?:when|what time) (?:is|does|do) {_THE}(?:next )?{_NUDGES}(?: come)?
 """,
     Topic.STOPPING: rf"""
 how (?:do|can) (?:i|we) (?:delete|erase|remove) {_MINE}

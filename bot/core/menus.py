@@ -36,6 +36,12 @@ def groups_of_role(role: Role) -> Groups:
     return THERAPISTS if role is Role.THERAPIST else OTHERS
 
 
+def is_for_parents(name: str) -> bool:
+    """Whether a command is one that only parents have."""
+    of_parents = {one for _, names in PARENTS for one in names}
+    return name in of_parents - {one for _, names in THERAPISTS for one in names}
+
+
 def menu(groups: Groups, phrases: Phrases) -> list[tuple[str, str]]:
     """Each command with its line, as Telegram's menu shows it."""
     return [(name, _line(name, phrases)) for _, names in groups for name in names]

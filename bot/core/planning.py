@@ -67,6 +67,8 @@ def ask_family(families: Sequence[Family], name: str, phrases: Phrases) -> Reply
     rows = tuple((Button(one.alias, f"{ACTION}:{one.id}"),) for one in found[:FAMILIES_SHOWN])
     there_are_more = len(found) > FAMILIES_SHOWN
     text = phrases.say("practice.plan_whom_more" if there_are_more else "practice.plan_whom")
+    if not any(name.strip().casefold() in one.alias.casefold() for one in families):
+        text = phrases.say("practice.plan_no_such", name=as_written(name.strip()))
     return Reply(text, rows)
 
 

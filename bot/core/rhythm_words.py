@@ -12,16 +12,44 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.? ([a-z]{3})[a-z]*\.?,?(?: (\d{4}))?")
 _MONTH_DAY = re.compile(r"([a-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,?(?: (\d{4}))?")
 _NUMBERS = re.compile(r"(\d{1,2})[./](\d{1,2})\.?(?:[./]?(\d{4}))?")
-_HOURS = re.compile(r"(\d{1,2})(?:[:.](\d{2}))? ?(?:-|–|to) ?(\d{1,2})(?:[:.](\d{2}))?")
+_HOURS = re.compile(
+    r"(\d{1,2})(?:[:.](\d{2}))? ?([ap]m)? ?(?:-|–|to|until) ?"
+    r"(\d{1,2})(?:[:.](\d{2}))? ?([ap]m)?"
+)
+_SPAN = re.compile(r"(\d{1,2}|an?|one|two|three|four|six) (day|week|month)s?")
+_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6}
+_SPANS = {"day": 1, "week": 7, "month": 28}
+_WEEKDAY = re.compile(
+    r"(?:(?:next|on|this) )?(mon|tue(?:s)?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+)
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_LEAD = re.compile(r"^(?:until|till|to|for|the) ")
 _NO = frozenset({"none", "no", "never", "off"})
 
 
 def read_date(words: str, today: date) -> date | None:
     """A day that is still to come: `24 December`, `Dec 24`, `24/12`, `2026-12-24`; day first.
 
-    Without a year it is the next such day; None: not read, or not to come.
+    Or `Monday`, `tomorrow`, `2 weeks`. Without a year it is the next such day; None: not read, or
+    not to come.
     """
-    text = words.strip().lower().removeprefix("until ").strip()
+    text = _LEAD.sub("", words.strip().lower()).strip()
+    return _from_today(text, today) or _by_name(text, today)
+
+
+def _from_today(text: str, today: date) -> date | None:
+    if text == "tomorrow":
+        return today + timedelta(days=1)
+    if found := _SPAN.fullmatch(text):
+        count = _COUNTS.get(found[1]) or int(found[1])
+        return today + timedelta(days=count * _SPANS[found[2]]) if count else None
+    if found := _WEEKDAY.fullmatch(text):
+        ahead = (_WEEKDAYS.index(found[1][:3]) - today.weekday() - 1) % 7 + 1
+        return today + timedelta(days=ahead)
+    return None
+
+
+def _by_name(text: str, today: date) -> date | None:
     if found := _ISO.fullmatch(text):
         return _coming(found[1], found[2], found[3], today)
     if found := _DAY_MONTH.fullmatch(text):
@@ -34,14 +62,14 @@ def read_date(words: str, today: date) -> date | None:
 
 
 def read_quiet_hours(words: str) -> QuietHours | None:
-    """`20:30-7`, `21 to 7:00`, or `none`; None: not read, or too little of the day is left."""
+    """`20:30-7`, `9pm to 7am`, or `none`; None: not read, or too little of the day is left."""
     text = words.strip().lower()
     if text in _NO:
         return NEVER_QUIET
     found = _HOURS.fullmatch(text)
     if found is None:
         return None
-    begins, ends = _clock(found[1], found[2]), _clock(found[3], found[4])
+    begins, ends = _clock(*found.group(1, 2, 3)), _clock(*found.group(4, 5, 6))
     if begins is None or ends is None:
         return None
     quiet = QuietHours(begins, ends)
@@ -71,6 +99,10 @@ def _month(name: str) -> str:
     return str(_MONTHS.index(name) + 1) if name in _MONTHS else "0"
 
 
-def _clock(hour: str, minute: str | None) -> time | None:
+def _clock(hour: str, minute: str | None, half: str | None) -> time | None:
     hours, minutes = int(hour), int(minute or 0)
+    if half is not None:
+        if not 1 <= hours <= 12:
+            return None
+        hours = hours % 12 + (12 if half == "pm" else 0)
     return time(hours % 24, minutes) if hours <= 24 and minutes < 60 else None

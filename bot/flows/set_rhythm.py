@@ -50,11 +50,15 @@ async def set_rhythm(
         rhythm = await find_rhythm(tx, parent.id)
         assert rhythm is not None, "it was just made sure of"
         reply = await _answer(tx, s, parent, rhythm, what, argument.strip())
-        if what in TELL_WHEN and not reply.buttons:
+        if what in TELL_WHEN and not reply.buttons and await _has_changed(tx, parent, rhythm):
             ahead = await next_nudge(tx, s, parent)
             reply = Reply(f"{reply.text}\n{ahead}".rstrip())
         await say(tx, s, parent.chat_id, f"rhythm:{update_id}", reply)
         return True
+
+
+async def _has_changed(tx: Tx, parent: Parent, before: Rhythm) -> bool:
+    return await find_rhythm(tx, parent.id) != before
 
 
 async def _worries(s: Services, words: str) -> bool:
@@ -134,6 +138,9 @@ async def _resume(tx: Tx, s: Services, parent: Parent, rhythm: Rhythm) -> Reply:
         waiting_since=None,
         counts_from=rhythm.day_before(now),
     )
+    if not await plans_of(tx, parent.family.id):
+        therapist = parent.family.therapist.name
+        return Reply(s.phrases.say("practice.resumed_without", therapist=therapist))
     return Reply(s.phrases.say("practice.resumed"))
 
 
