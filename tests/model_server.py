@@ -3,9 +3,12 @@
 import asyncio
 import contextlib
 import json
+import re
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -163,3 +166,31 @@ class _Quiet(uvicorn.Server):
     @contextlib.contextmanager
     def capture_signals(self) -> Any:
         yield
+
+
+@contextmanager
+def model_server_beside() -> Iterator[ModelServer]:
+    """The same server on a thread of its own, for tests that wait for other processes."""
+    started: Future[ModelServer] = Future()
+    loop = asyncio.new_event_loop()
+
+    async def serve() -> None:
+        async with model_server() as found:
+            started.set_result(found)
+            await stopping.wait()
+
+    stopping = asyncio.Event()
+    thread = threading.Thread(target=loop.run_until_complete, args=(serve(),), daemon=True)
+    thread.start()
+    try:
+        yield started.result(timeout=10)
+    finally:
+        loop.call_soon_threadsafe(stopping.set)
+        thread.join(timeout=10)
+        loop.close()
+
+
+def word_for_word(told: str) -> str:
+    """A draft that says the first two sentences of the page's short answer as they stand."""
+    (short,) = re.findall(r"^0\. In short: (.*)$", told, re.MULTILINE)
+    return sentences(*((one, [0]) for one in re.split(r"(?<=[.!?])\s+", short)[:2]))
