@@ -65,5 +65,5 @@ def told_text(
         return phrases.say("practice.told", therapist=therapist)
     back = date_text(back_on)
     if cover is not None:
-        return phrases.say("practice.told_cover", therapist=therapist, back=back, cover=cover)
-    return phrases.say("practice.told_away", therapist=therapist, back=back)
+        return phrases.say("practice.read_by_cover", therapist=therapist, back=back, cover=cover)
+    return phrases.say("practice.read_later", therapist=therapist, back=back)

@@ -34,7 +34,7 @@ async def test_whoever_covers_is_told_of_a_hard_day_and_answers_it(clinic: Clini
     before = clinic.texts(DANA)
     await taps(clinic, "Tell Dana")
     assert clinic.last(SAM).text == say(
-        "practice.told_cover", therapist="Dana", back=BACK, cover="Noor"
+        "practice.read_by_cover", therapist="Dana", back=BACK, cover="Noor"
     )
     assert clinic.last(NOOR).text.startswith(say("practice.you_cover", therapist="Dana"))
     assert f"found {TITLE} hard today: No time." in clinic.last(NOOR).text
@@ -49,7 +49,7 @@ async def test_with_nobody_to_cover_the_parent_is_told_when_it_will_be_read(
     await goes_on_leave(clinic)
     await has_a_hard_day(clinic)
     await taps(clinic, "Tell Dana")
-    assert clinic.last(SAM).text == say("practice.told_away", therapist="Dana", back=BACK)
+    assert clinic.last(SAM).text == say("practice.read_later", therapist="Dana", back=BACK)
     assert clinic.last(DANA).quiet, "it waits for them without a sound"
     assert f"found {TITLE} hard today" in clinic.last(DANA).text
 
