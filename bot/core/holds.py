@@ -62,6 +62,11 @@ def danger_in(verdict: Verdict) -> Danger | None:
     return Danger(verdict.category or Category.OTHER_DANGER, verdict.reason)
 
 
+def is_certain(danger: Danger) -> bool:
+    """Whether a rule found it; anything else is the model's reading of the whole."""
+    return danger.reason.startswith("rule:")
+
+
 def makes_worse(danger: Danger, known: tuple[Danger, ...]) -> bool:
     """Whether a message tells of another danger than is known, or a certain rule found new words.
 
@@ -69,8 +74,7 @@ def makes_worse(danger: Danger, known: tuple[Danger, ...]) -> bool:
     """
     is_other = danger.category not in {one.category for one in known}
     is_vague = danger.category is Category.OTHER_DANGER
-    is_certain = danger.reason.startswith("rule:")
-    is_new_rule = is_certain and danger.reason not in {one.reason for one in known}
+    is_new_rule = is_certain(danger) and danger.reason not in {one.reason for one in known}
     return is_new_rule or (is_other and not is_vague)
 
 
@@ -88,7 +92,7 @@ def named_in(danger: Danger, flag: Flag) -> Category:
 
     A model's guess at a few words in the middle of a crisis names no new danger.
     """
-    return danger.category if danger.reason.startswith("rule:") else flag.category
+    return danger.category if is_certain(danger) else flag.category
 
 
 class Passing(StrEnum):

@@ -9,6 +9,7 @@ from bot.core.triage import Category, Concern, Route, Thresholds, Verdict
 URGENT = "she says she wants to die"
 URGENT_TOO = "he has swallowed her tablets"
 URGENT_GUESSED = "he has gone quiet and left his bag behind"
+URGENT_GUESSED_TOO = "he talks to nobody now and stares at the wall"
 WORRYING = "he frightens me at the moment"
 ASKING = "how do I get him to talk to me?"
 ASKING_MORE = "and what about at the weekend?"
@@ -27,6 +28,7 @@ _CONCERNS = {
     URGENT: (Concern.URGENT, Category.CHILD_SUICIDE_SELF_HARM),
     URGENT_TOO: (Concern.URGENT, Category.MEDICAL_EMERGENCY),
     URGENT_GUESSED: (Concern.URGENT, Category.MISSING_OR_RUNAWAY),
+    URGENT_GUESSED_TOO: (Concern.URGENT, Category.PSYCHOSIS_OR_MANIA),
     WORRYING: (Concern.CHECK, Category.VIOLENCE_OR_WEAPONS),
     DOUBTFUL_GERMAN: (Concern.CHECK, Category.VIOLENCE_OR_WEAPONS),
 }

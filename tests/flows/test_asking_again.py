@@ -4,7 +4,7 @@ import pytest
 
 from tests import telegram_json as told
 from tests.flows.clinic import DANA, KIM, NOOR, ROBINS, SAM, SUE, Clinic, say
-from tests.flows.script import URGENT, URGENT_GUESSED, URGENT_TOO
+from tests.flows.script import URGENT, URGENT_GUESSED, URGENT_GUESSED_TOO, URGENT_TOO
 
 PERSON = say("general.person_button")
 OK_NOW = "shes ok now"
@@ -108,11 +108,15 @@ async def test_changing_it_several_times_in_a_row_makes_a_sound_once_and_reaches
     assert [one.quiet for one in changed] == [False, True, True]
 
 
-async def test_a_change_that_tells_of_another_danger_rings_as_one(clinic: Clinic) -> None:
+async def test_a_change_that_tells_of_another_danger_always_rings_and_names_it(
+    clinic: Clinic,
+) -> None:
     number = await clinic.says(SAM, URGENT)
+    await edits(clinic, number, OK_NOW)
     await edits(clinic, number, URGENT_TOO)
-    assert "has written again" in clinic.last(DANA).text
+    assert "has changed a message" in clinic.last(DANA).text
     assert say("flags.category_medical_emergency") in clinic.last(DANA).text
+    assert not clinic.last(DANA).quiet
 
 
 async def test_a_strangers_change_reaches_who_was_told(clinic: Clinic) -> None:
@@ -130,6 +134,26 @@ async def test_a_guess_of_the_models_names_no_new_danger_to_staff(waiting: Clini
     assert "has written again" in alert, "it rings"
     assert say("flags.category_child_suicide_self_harm") in alert
     assert say("flags.category_missing_or_runaway") not in alert
+
+
+async def test_the_models_guesses_ring_once_in_two_minutes_and_what_a_rule_found_always(
+    waiting: Clinic,
+) -> None:
+    await waiting.says(SAM, URGENT_GUESSED)
+    await waiting.says(SAM, URGENT_GUESSED_TOO)
+    assert alerts(waiting, DANA) == 2
+    await waiting.says(SAM, URGENT_TOO)
+    assert alerts(waiting, DANA) == 3
+    await waiting.forward(minutes=2, seconds=1)
+    await waiting.says(SAM, URGENT_GUESSED_TOO)
+    assert alerts(waiting, DANA) == 4
+
+
+async def test_asking_for_a_person_every_minute_rings_every_two(waiting: Clinic) -> None:
+    for _ in range(5):
+        await waiting.says(SAM, PERSON)
+        await waiting.forward(minutes=1, seconds=1)
+    assert (await waiting.history()).count("asked_person") == 3
 
 
 async def test_what_a_rule_found_is_named(waiting: Clinic) -> None:

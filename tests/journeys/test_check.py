@@ -64,7 +64,8 @@ def test_ten_minutes_of_silence_are_a_flag_and_nine_are_not(stage: Stage) -> Non
     parent.expects(HOLDING)
     parent.expects("I had not heard from you, so I passed your message to a person.")
 
-    assert parent.presses("No", check) == "You have answered this already."
+    assert "The time for this was up" in parent.presses("No", check)
+    parent.expects("You pressed No after 10 minutes", "It went to Dana")
     stage.settles(parent)
     assert stage.metrics()["waiting_flags"] == 1, "a late no takes nothing back"
 
@@ -73,7 +74,7 @@ def test_a_button_pressed_twice_counts_once(stage: Stage) -> None:
     parent = stage.parent()
     check = asks_for_a_person(parent)
     parent.presses("Yes", check)
-    assert parent.presses("Yes", check) == "You have answered this already."
+    assert parent.presses("Yes", check).startswith("You have answered this already.")
     stage.dana.expects(f"URGENT: {parent.alias}")
     stage.settles(parent)
     assert stage.dana.count(f"URGENT: {parent.alias}") == 1

@@ -68,7 +68,9 @@ def test_yes_pressed_too_late_is_told_so_and_the_flag_stands(stage: Stage) -> No
     check = asks_for_a_person(parent)
     stage.clock.forward(minutes=11)
     parent.expects(HOLDING)
-    assert parent.presses("Yes", check) == "You have answered this already."
+    assert "The time for this was up" in parent.presses("Yes", check)
+    parent.expects("You pressed Yes after 10 minutes")
+    stage.dana.expects(f"URGENT: {parent.alias} has pressed “Yes”")
     stage.settles(parent)
     assert stage.metrics()["open_flags"] == 1
 

@@ -41,7 +41,7 @@ def test_a_holder_who_falls_silent_is_asked_and_then_others_are_told_again(stage
     stage.clock.forward(minutes=15)
     dana.expects(f"{parent.alias} is with nobody now.")
     parent.expects("I have heard nothing more from Dana", "call 999")
-    parent.sees_change(holding, "Nobody has taken it yet")
+    parent.sees_change(holding, "Nobody at the clinic has taken your message yet")
     stage.noor.expects(f"URGENT: {parent.alias}")
     stage.noor.presses("Take it")
     parent.expects("Noor has your message.")

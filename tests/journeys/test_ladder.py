@@ -63,7 +63,7 @@ def test_a_parent_is_told_the_truth_when_nobody_can_be_reached(stage: Stage) -> 
     stage.noor.unblocks_the_bot()
     stage.clock.forward(minutes=15, seconds=1)
     stage.dana.expects(f"URGENT: {parent.alias}")
-    parent.sees_change(holding, "Your message has been sent")
+    parent.sees_change(holding, "Nobody at the clinic has taken your message yet", "Told so far")
 
 
 def test_another_danger_rings_everybody_who_was_told_again(stage: Stage) -> None:

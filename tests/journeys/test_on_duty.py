@@ -94,7 +94,7 @@ def test_nobody_is_enrolled_and_the_parent_reads_so_until_somebody_links(stage: 
             connection.execute("update staff set chat_id = 1000 + id + 1")
     stage.clock.forward(minutes=16)
     stage.dana.expects(f"URGENT: {parent.alias}")
-    parent.sees_change(holding, "Your message has been sent to Dana")
+    parent.sees_change(holding, "Told so far: Dana at")
 
 
 def test_every_call_kept_to_the_specification(stage: Stage) -> None:

@@ -7,7 +7,7 @@ from bot.core.alerts import Again
 from bot.core.deliveries import Copy, Delivery, Lane, Send, What
 from bot.core.flags import Flag
 from bot.core.holding import numbers_text
-from bot.core.holds import Danger, makes_worse, named_in, rings_again
+from bot.core.holds import Danger, is_certain, makes_worse, named_in, rings_again
 from bot.core.messages import Incoming, Media
 from bot.core.people import Parent, Staff
 from bot.core.replies import Reply, as_written
@@ -41,11 +41,13 @@ async def follow_up(
     for somebody now. While nobody has the flag, those ring again, an edit is told to everybody who
     was told, and anything else is there to be read.
     """
-    again = await _again(tx, flag, incoming, danger, asks)
+    worse = danger is not None and makes_worse(danger, await dangers_of(tx, flag.id))
+    again = asks or _why(incoming, is_worse=worse)
     name = parent.name if parent else incoming.sender_name
     reached = flag.holder is not None or await somebody_may_have_it(tx, flag.id)
-    rings = flag.holder is None and again is not None and await _is_due(tx, s, flag, again)
-    await add_event(tx, flag.id, again or "follow_up", s.clock.now(), message_id=message_id)
+    rings = again is not None and await _rings(tx, s, flag, again, danger if worse else None)
+    what = "follow_up" if again is None or not rings else Again.WORSE if worse else again
+    await add_event(tx, flag.id, what, s.clock.now(), message_id=message_id)
     if flag.holder is not None:
         await _to_holder(tx, s, flag, flag.holder, name, incoming, message_id)
     elif again is not None:
@@ -56,20 +58,17 @@ async def follow_up(
     await owe(tx, Delivery(key, incoming.chat_id, Send(reply), Lane.FLAG), s.clock.now())
 
 
-async def _again(
-    tx: Tx, flag: Flag, incoming: Incoming, danger: Danger | None, asks: Again | None
-) -> Again | None:
+def _why(incoming: Incoming, *, is_worse: bool) -> Again | None:
     """Why a further message rings, if it does."""
-    if asks is not None:
-        return asks
-    if danger is not None and makes_worse(danger, await dangers_of(tx, flag.id)):
-        return Again.WORSE
-    return Again.EDITED if incoming.edited else None
+    if incoming.edited:
+        return Again.EDITED
+    return Again.WORSE if is_worse else None
 
 
-async def _is_due(tx: Tx, s: Services, flag: Flag, again: Again) -> bool:
-    """What is worse, or could not be read, always rings; a wish rings once in a few minutes."""
-    if again in (Again.WORSE, Again.UNREAD):
+async def _rings(tx: Tx, s: Services, flag: Flag, again: Again, worse: Danger | None) -> bool:
+    """What a rule found, or what could not be read, always rings; a guess of the model's, a wish
+    and a change ring once in a few minutes."""
+    if again is Again.UNREAD or (worse is not None and is_certain(worse)):
         return True
     return rings_again(await rung_again_at(tx, flag.id, again), s.clock.now())
 
