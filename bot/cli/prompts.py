@@ -13,6 +13,7 @@ from bot.adapters.content_in_use import pinned_folder
 from bot.adapters.phrasebook import load_phrases
 from bot.adapters.prompt_files import check_prompts, load_prompts, prompt_paths
 from bot.cli.guidance_diff import STYLES
+from bot.cli.prompts_evaluate import evaluate, train
 from bot.cli.shared import clear_errors, settings_or_exit
 from bot.core.reviews import unknown
 from bot.errors import GuidanceError
@@ -23,6 +24,8 @@ app = typer.Typer(
     help="What a language model is told, and the fixed sentences of the bot: list, show, compare "
     "and check the files under prompts/. They are part of a release, as the guidance is.",
 )
+app.command()(evaluate)
+app.command()(train)
 
 
 @app.command("list")
