@@ -194,9 +194,12 @@ async def _watch(phones: Phones, families: int) -> None:
         if urgent is None and len(sent) >= families // 3:
             urgent = await phones.say(FIRST, URGENT[0])
         await asyncio.sleep(0.02)
-    busiest = max(Counter(int(at) for at in sent).values(), default=0)
+    by_second = Counter(int(at) for at in sent)
+    busiest = max(by_second.values(), default=0)
+    over = sum(count > GOAL_A_SECOND for count in by_second.values())
     span = max(sent, default=0.0) - min(sent, default=0.0)
     print(f"{len(sent)} of {families} nudges sent in {span:.0f} s, {busiest} in the busiest second")
+    print(f"more than {GOAL_A_SECOND} in {over} of {len(by_second)} seconds")
     print(f"a flag in the middle: accepted in {took or float('nan'):.2f} s (goal {GOAL_FLAG_S} s)")
 
 
