@@ -17,7 +17,12 @@ NEARER_SHOWN = 3
 COMMON_GROUND = "Common ground of the field"
 
 # What was agreed to is told in the very words that were agreed to.
-_IN_CONSENT = {Topic.PRIVACY: "joining.who_sees", Topic.STOPPING: "joining.stopping"}
+_ABOUT = {
+    Topic.PRIVACY: "joining.who_sees",
+    Topic.STOPPING: "joining.stopping",
+    Topic.HELP: "answers.about_help",
+    Topic.NUDGES: "answers.about_nudges",
+}
 
 # Tried in turn until the first part fits: how many steps, how many lines to say.
 _SIZES = ((3, 3), (3, 2), (3, 1), (2, 2), (2, 1), (1, 1))
@@ -191,8 +196,7 @@ def compose_small_talk(phrases: Phrases, *, reason: str) -> Reply:
 
 def compose_about(phrases: Phrases, *, topic: Topic, therapist: str) -> Reply:
     """What somebody wanted to know of the bot itself."""
-    kept = _IN_CONSENT.get(topic)
-    return Reply(phrases.say(kept or f"answers.{topic}", therapist=therapist))
+    return Reply(phrases.say(_ABOUT[topic], therapist=therapist))
 
 
 def compose_what_else(phrases: Phrases, *, answer_id: int, therapist: str | None) -> Reply:
