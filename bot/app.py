@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 import structlog
 from telegram.error import InvalidToken, NetworkError
@@ -16,9 +17,10 @@ from telegram.ext import ExtBot
 from bot.adapters.clock import Clock
 from bot.adapters.content_in_use import ContentInUse
 from bot.adapters.crisis import load_crisis_numbers
-from bot.adapters.embeddings import Embedder, guidance_model
+from bot.adapters.embeddings import Embedder, guidance_model, triage_embedder
 from bot.adapters.guidance import Guidance
 from bot.adapters.judgement import Judgement
+from bot.adapters.large_encoder import encoder_folder, is_made, make_encoder
 from bot.adapters.offered_skills import offered_skills
 from bot.adapters.queue import Queue
 from bot.adapters.second_channel import SecondChannel
@@ -115,7 +117,7 @@ def build_judgement(
     progress: Progress | None = None,
 ) -> tuple[Triage, Guidance]:
     """Load what decides: the models, the rules and the guidance (seconds)."""
-    embedder = Embedder(settings.embedding_model)
+    embedder = open_triage_embedder(settings.models)
     embedder.load()  # now: a message that waited for it would run out of time, and be a flag
     model = TriageModel(embedder)
     model.load()
@@ -126,6 +128,15 @@ def build_judgement(
     reader.load()
     guidance, _ = open_guidance(library, reader, progress)
     return triage, guidance
+
+
+def open_triage_embedder(models: Path | None) -> Embedder:
+    """The encoder that triage reads with; made first where that has not happened yet."""
+    folder = encoder_folder(models)
+    if not is_made(folder):
+        print("Making triage's encoder, once (half a minute) …", file=sys.stderr)  # noqa: T201
+        make_encoder(folder, lambda step: print(f"  {step} …", file=sys.stderr))  # noqa: T201
+    return triage_embedder(models)
 
 
 def _thresholds(settings: Settings, calibrated: Thresholds) -> Thresholds:

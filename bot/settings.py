@@ -104,6 +104,9 @@ class _Usual(BaseSettings):
     country: str = Field(
         "ZZ", pattern=r"^[A-Z]{2}$", description="whose crisis numbers, until a family has its own"
     )
+    models: Path | None = Field(
+        None, description="folder for models that are made or fetched once; unset: the user's cache"
+    )
     knowledge: Path = Field(ROOT / "knowledge", description="guidance, skills, crisis numbers")
     prompts: Path = Field(ROOT / "prompts", description="every sentence the bot says")
     release: str | None = Field(

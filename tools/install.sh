@@ -26,5 +26,8 @@ fi
 say "Installing the other packages …"
 $PIP install -q -c constraints.txt -e '.[dev]'
 
+say "Making triage's encoder, once (half a minute) …"
+"$VENV/bin/heldinmind" triage prepare >&2
+
 say "Indexing the guidance, once …"
 "$VENV/bin/heldinmind" guidance index >&2

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.adapters.encoder_file import EncoderFile
+from bot.adapters.large_encoder import REPAIR, encoder_folder, made_digest
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 EMBEDDER = Path(__file__).with_name("embedder.onnx")
@@ -19,6 +20,7 @@ EMBEDDER_SHA256 = "0fc91e82372e6b9c917ac86ffd73037ec4660f9a6c25ecbbd111a49f07bf8
 GUIDANCE_MODEL = "guidance-MiniLM"
 GUIDANCE_EMBEDDER = Path(__file__).with_name("guidance_embedder.onnx")
 GUIDANCE_SHA256 = "eb9d8edaa48c0320f7c9e47a20861c79b7c73cff104a1049d36a05b494c03ed2"
+TRIAGE_MODEL = "all-mpnet-base-v2"
 LONGEST = 256  # tokens, as the model was trained
 PACKAGED = {
     DEFAULT_MODEL: (EMBEDDER, EMBEDDER_SHA256),
@@ -42,13 +44,14 @@ class Embedder:
     """Embeds texts; safe to call from several threads.
 
     The last texts are remembered. all-MiniLM-L6-v2 comes with this package in eight-bit weights,
-    as it is (which triage reads) and as it was taught for the guidance; any other model is named
-    as sentence-transformers knows it.
+    as it is and as it was taught for the guidance; the larger one that triage reads with is made
+    once (`large_encoder`); any other model is named as sentence-transformers knows it.
     """
 
-    def __init__(self, model: str = DEFAULT_MODEL) -> None:
-        self.name = f"{model}-int8" if model in PACKAGED else model
+    def __init__(self, model: str = DEFAULT_MODEL, *, models: Path | None = None) -> None:
+        self.name = f"{model}-int8" if model in (*PACKAGED, TRIAGE_MODEL) else model
         self._wanted = model
+        self._models = models
         self._model: Model | None = None
         self._remembered: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
         self._lock = threading.Lock()
@@ -74,9 +77,21 @@ class Embedder:
 
     def _loaded(self) -> Model:
         if self._model is None:
-            found = PACKAGED.get(self._wanted)
-            self._model = _Packaged(*found) if found else _SentenceTransformers(self._wanted)
+            self._model = self._open()
         return self._model
+
+    def _open(self) -> Model:
+        if self._wanted == TRIAGE_MODEL:
+            folder = encoder_folder(self._models)
+            digest, tokens = made_digest(folder), folder / "tokenizer.json"
+            return _Packaged(folder / "encoder.onnx", digest, REPAIR, tokens)
+        found = PACKAGED.get(self._wanted)
+        return _Packaged(*found) if found else _SentenceTransformers(self._wanted)
+
+
+def triage_embedder(models: Path | None = None) -> Embedder:
+    """The encoder that triage was trained with; `models` is the folder it is kept in."""
+    return Embedder(TRIAGE_MODEL, models=models)
 
 
 def guidance_model(chosen: str) -> str:
@@ -85,10 +100,16 @@ def guidance_model(chosen: str) -> str:
 
 
 class _Packaged:
-    """An encoder on all-MiniLM-L6-v2's tokens in a file that comes with this package."""
+    """An encoder in a file that comes with this package, or that was made from others."""
 
-    def __init__(self, path: Path, digest: str) -> None:
-        self._file = EncoderFile(path, LONGEST, "reinstall held-in-mind")
+    def __init__(
+        self,
+        path: Path,
+        digest: str,
+        repair: str = "reinstall held-in-mind",
+        tokens: Path | None = None,
+    ) -> None:
+        self._file = EncoderFile(path, LONGEST, repair, tokens)
         self._file.load(digest)
 
     def encode(self, texts: Sequence[str]) -> Vectors:

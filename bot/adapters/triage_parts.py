@@ -1,6 +1,6 @@
 """The parts of the triage model, read from one file of numbers and checked.
 
-A kernel machine on frozen sentence embeddings (the message, windows of a long text), linear
+A kernel machine on frozen sentence embeddings (of a long text, those of its worst window), linear
 models on words and on runs of letters, what the rules found and what the fine-tuned reader says of
 the message after what came before it; a logistic stack gives one calibrated probability.
 """
@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.core.disguises import undisguised
 from bot.core.grams import BUCKETS, bucket, letter_buckets, word_buckets, words_of
 from bot.core.rules import find
 from bot.core.triage import Category, RuleHit, Thresholds
@@ -68,20 +69,16 @@ class Texts:
 
     @classmethod
     def of(cls, text: str, context: Sequence[str]) -> "Texts":
-        """All forms of a message and of the last messages before it."""
+        """All forms of a message and of the last messages before it, without their disguises."""
+        text = undisguised(text)
         recent = tuple(part for part in context[-EARLIER:] if part.strip())
         normal = tuple(normalise(part) for part in recent)
         return cls(text, windows(text), normalise(text), recent, normal)
 
-    @property
-    def wanted(self) -> list[str]:
-        """The texts to embed: the bare message first, so that it is shared with retrieval."""
-        return list(dict.fromkeys((self.text, *self.windows)))
-
 
 RULE_FEATURES = ("certain", "soft", "guarded", "certain_before", "context", "long")
-CERTAIN = 4  # where the first of them stands among the features
-FEATURES = 5 + len(RULE_FEATURES)  # kernel, its worst window, words, letters, rules, reader
+CERTAIN = 3  # where the first of them stands among the features
+FEATURES = 4 + len(RULE_FEATURES)  # kernel, words, letters, rules, reader
 
 
 def rule_features(hits: Sequence[RuleHit], texts: Texts) -> list[float]:
@@ -174,18 +171,14 @@ class Parts:
             raise ModelError(f"the triage weights at {path} have the wrong shape: {wrong}")
 
     def features(
-        self, texts: Texts, rows: dict[str, Numbers], hits: Sequence[RuleHit], read: float
+        self, texts: Texts, rows: Numbers, hits: Sequence[RuleHit], read: float
     ) -> Numbers:
-        """The scores of the parts and what the rules found, in the order the stack expects."""
-        if rows[texts.text].shape[-1] != self.kernel.messages.shape[1]:
-            raise ModelError("the embedding model is not the one that triage was trained with")
-        whole = float(self.kernel.score(rows[texts.text][None])[0])
-        worst = whole
-        if len(texts.windows) > 1:
-            worst = float(self.kernel.score(np.stack([rows[one] for one in texts.windows])).max())
+        """The scores of the parts and what the rules found, in the order the stack expects.
+
+        `rows` has the embedding of each window of the message.
+        """
         values = [
-            whole,
-            worst - whole,
+            float(self._near(rows).max()),
             self.words.score(word_buckets(texts.plain, texts.context)),
             self.letters.score(letter_buckets(texts.plain)),
             *rule_features(hits, texts),
@@ -193,12 +186,18 @@ class Parts:
         ]
         return np.asarray(values, np.float32)
 
+    def _near(self, rows: Numbers) -> Numbers:
+        if rows.shape[-1] != self.kernel.messages.shape[1]:
+            raise ModelError("the embedding model is not the one that triage was trained with")
+        return self.kernel.score(rows)
+
     def stack(self, features: Numbers) -> float:
         """The calibrated probability of danger."""
         return float(1.0 / (1.0 + np.exp(-(features @ self.stack_weights + self.stack_offset))))
 
-    def category(self, row: Numbers) -> Category:
-        """The likeliest kind of danger, if there is any."""
+    def category(self, rows: Numbers) -> Category:
+        """The likeliest kind of danger, if there is any, in the window that is nearest to one."""
+        row = rows[int(self._near(rows).argmax())]
         return self.categories[int(np.argmax(self.category_weights @ row + self.category_offsets))]
 
     def telling_words(self, plain: str) -> tuple[str, ...]:

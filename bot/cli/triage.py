@@ -1,11 +1,14 @@
 """`heldinmind triage`: train, evaluate and explain the decision about a message."""
 
+import sys
 from pathlib import Path
 
 import typer
 
-from bot.adapters.embeddings import Embedder
+from bot.adapters.large_encoder import encoder_folder, is_made, make_encoder
 from bot.adapters.triage_model import WEIGHTS
+from bot.app import open_triage_embedder
+from bot.cli.shared import clear_errors, settings_or_exit
 from bot.cli.triage_evaluate import evaluate
 from bot.cli.triage_explain import explain
 from bot.cli.triage_export import export
@@ -26,6 +29,21 @@ app.command()(export)
 
 
 @app.command()
+def prepare(again: bool = typer.Option(False, help="Make it even if it is there.")) -> None:
+    """Make the encoder that triage reads with from its packages: once, half a minute.
+
+    The bot makes it by itself when it is missing; this is for whoever sets up a machine.
+    """
+    folder = encoder_folder(settings_or_exit().models)
+    with clear_errors():
+        if is_made(folder) and not again:
+            print(f"Already there: {folder}")
+            return
+        make_encoder(folder, lambda step: print(f"… {step}", file=sys.stderr))
+    print(f"Made: {folder}")
+
+
+@app.command()
 def train(
     out: Path = typer.Option(WEIGHTS, help="Where the weights go."),
     reader: bool = typer.Option(
@@ -39,7 +57,9 @@ def train(
 
         fine_tune_and_write(corpus.of_part(examples, Part.TRAIN, split))
     seen = for_training(examples, split)
-    trained = fit(seen, split, KeptVectors(Embedder()), tell=lambda step: print(f"… {step}"))
+    with clear_errors():
+        vectors = KeptVectors(open_triage_embedder(settings_or_exit().models))
+    trained = fit(seen, split, vectors, tell=lambda step: print(f"… {step}"))
     trained.save(out)
     line = trained.thresholds
     print(f"{len(seen)} messages → {out} (flag {line.flag}, check {line.check})")

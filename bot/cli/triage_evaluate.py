@@ -6,9 +6,8 @@ from pathlib import Path
 
 import typer
 
-from bot.adapters.embeddings import Embedder
 from bot.adapters.triage_model import TriageModel
-from bot.app import open_storage, set_up_logging
+from bot.app import open_storage, open_triage_embedder, set_up_logging
 from bot.cli.shared import clear_errors, settings_or_exit
 from bot.core.review_items import Label, ReviewItem, line_of
 from bot.flows.review_triage import read_items
@@ -18,7 +17,6 @@ from bot.training.evaluate import (
     REVIEWED_NOTE,
     Measured,
     cost_of_a_decision,
-    kept_vectors,
     measure,
     measure_part,
     measure_real,
@@ -54,12 +52,13 @@ def evaluate(
         if reviewed:
             _on_reviewed(misses)
             return
-        vectors = kept_vectors()
+        models = settings_or_exit().models
+        vectors = KeptVectors(open_triage_embedder(models))
         sets = _of_part(part, vectors)
         for measured in sets:
             _show(measured, misses)
         version = TriageModel(vectors).version
-        cost = cost_of_a_decision()
+        cost = cost_of_a_decision(models)
         print("\n" + "\n".join(cost_lines(cost)))
         if report is not None:
             print(f"\n→ {write_report(report, sets, cost, version)}")
@@ -87,7 +86,8 @@ def _on_reviewed(misses: bool) -> None:
     if not examples:
         print("Nothing has a label yet: heldinmind triage review --by NAME")
         return
-    measured = measure("reviewed messages", REVIEWED_NOTE, examples, Embedder(), None)
+    embedder = open_triage_embedder(settings.models)
+    measured = measure("reviewed messages", REVIEWED_NOTE, examples, embedder, None)
     _show(measured, misses, has_week=False)
 
 

@@ -9,10 +9,10 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from bot.adapters.embeddings import Embedder
 from bot.adapters.explanation import Share, shares_of
 from bot.adapters.triage import Triage
-from bot.cli.shared import clear_errors
+from bot.app import open_triage_embedder
+from bot.cli.shared import clear_errors, settings_or_exit
 from bot.core.rules import find
 from bot.core.triage import Concern, RuleHit, Thresholds, Verdict
 
@@ -37,9 +37,9 @@ def explain(
     before: list[str] = typer.Option([], help="An earlier message; oldest first."),
 ) -> None:
     """Say what triage decides about a message, and why: words, parts, score, lines, version."""
-    embedder = Embedder()
-    triage = Triage(embedder)
     with clear_errors():
+        embedder = open_triage_embedder(settings_or_exit().models)
+        triage = Triage(embedder)
         triage.load()
         shares = shares_of(embedder, text, before)
     verdict = triage.judge(text, before)

@@ -1,19 +1,12 @@
-"""How words are made comparable: casing, quotes, spaced-out letters, leet, typing habits."""
+"""How words are made comparable: casing, quotes, disguises, typing habits."""
 
 import re
-import unicodedata
 
-_LOOKALIKES = str.maketrans("аеорсухікѕј", "aeopcyxiksj")  # Cyrillic letters among Latin ones
-_MIXED = re.compile(r"(?=\w*[a-z])(?=\w*[а-яіѕј])\w+")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufe0f\ufeff]")
+from bot.core.disguises import undisguised
+
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
 _OVERDOSED = re.compile(r"\bo\.?d['’]d\b")
-_SPACED = re.compile(r"(?<![^\W_])[a-z](?:[ .\-_*]{1,3}[a-z]){3,}(?![^\W_])")
 _STRETCHED = re.compile(r"(\w)\1{2,}")
-_STARRED = re.compile(r"(?<=[a-z])[*@#](?=[a-z])")
-_LEET_WORD = re.compile(r"(?<![\w£$€.])(?=\w*[a-z])(?=[\w@$!]*[0-9@$!])[a-z0-9@$!]{4,}(?![\w])")
-_MEASURE = re.compile(r"^(?:\d+[a-z]{0,6}|[a-z]{1,3}\d+[a-z]?|\d+\w*|[a-z]+\d+|[a-z]+!+)$")
-_LEET = str.maketrans("013457@$!", "oieastasi")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
 WINDOW_LENGTH = 220
 MOST_WINDOWS = 24
@@ -46,6 +39,12 @@ _TYPED: tuple[tuple[str, str], ...] = (
     (r"wan+a|wnt to|want 2|wanto", "want to"),
     (r"gon+a|gunna|gona", "going to"),
     (r"hav(?:ing)? 2", "have to"),
+    (r"want s to", "wants to"),
+    (
+        r"(wants?|wanted|going) (?:to+|2) (?:dye|dy|diee)(?! (?:my|her|his|their|it|the|some)\b)",
+        r"\1 to die",
+    ),
+    (r"wants 2", "wants to"),
     (r"tryna|tryin to|trying 2", "trying to"),
     (r"dnt|dosent|doesn t", "dont"),
     (r"cudnt|couldn t", "couldnt"),
@@ -83,29 +82,14 @@ _FIXES = tuple((re.compile(rf"\b(?:{pattern})\b"), to) for pattern, to in _TYPED
 
 def normalise(text: str) -> str:
     """`text` in the one spelling that rules and word models compare: lower case, no apostrophes."""
-    plain = unicodedata.normalize("NFKC", text).lower()
-    plain = _MIXED.sub(lambda found: found[0].translate(_LOOKALIKES), plain)
-    plain = _OVERDOSED.sub("overdosed", _INVISIBLE.sub("", plain))
+    plain = _OVERDOSED.sub("overdosed", undisguised(text).lower())
     plain = _APOSTROPHES.sub("", plain)
     for sign, word in _EMOJI.items():
         plain = plain.replace(sign, word)
-    plain = _SPACED.sub(_closed_up, plain)
-    plain = _LEET_WORD.sub(_read_leet, plain)
-    plain = _STARRED.sub("", _STRETCHED.sub(r"\1\1", plain))
+    plain = _STRETCHED.sub(r"\1\1", plain)
     for pattern, to in _FIXES:
         plain = pattern.sub(to, plain)
     return re.sub(r"[ \t]+", " ", plain).strip()
-
-
-def _closed_up(found: re.Match[str]) -> str:
-    """Spaced-out letters as words: wider gaps part words, unless every gap is that wide."""
-    words = [re.sub(r"[^a-z]", "", part) for part in re.split(r" {2,}", found[0])]
-    return ("" if all(len(word) == 1 for word in words) else " ").join(words)
-
-
-def _read_leet(found: re.Match[str]) -> str:
-    word = found[0]
-    return word if _MEASURE.match(word) else word.translate(_LEET)
 
 
 def sentences(text: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from bot.core.triage import Thresholds
 
 FALSE_FLAGS = 0.03  # of routine messages, hard ones among them
-MISSED = 0.03  # of urgent messages
+MISSED = 0.02  # of urgent messages
 MOST_CHECKS = 0.25  # of routine messages: beyond this nobody would go on using the bot
 
 Numbers = NDArray[np.float32]

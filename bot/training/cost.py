@@ -30,19 +30,21 @@ class Cost:
     load: float
 
 
-def measure_cost(messages: Sequence[str], long_messages: Sequence[str]) -> Cost:
+def measure_cost(
+    messages: Sequence[str], long_messages: Sequence[str], models: Path | None = None
+) -> Cost:
     """Decide on chat messages, and on long ones, in a process of its own."""
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(max_workers=1, mp_context=spawn) as alone:
-        return alone.submit(_measure, list(messages), list(long_messages)).result()
+        return alone.submit(_measure, list(messages), list(long_messages), models).result()
 
 
-def _measure(messages: list[str], long_messages: list[str]) -> Cost:
-    from bot.adapters.embeddings import Embedder
+def _measure(messages: list[str], long_messages: list[str], models: Path | None) -> Cost:
+    from bot.adapters.embeddings import triage_embedder
     from bot.adapters.triage import Triage
 
     processors, load = os.cpu_count() or 1, os.getloadavg()[0]
-    triage = Triage(Embedder())
+    triage = Triage(triage_embedder(models))
     triage.load()
     triage.judge("A first message wakes everything up.", ())
     short = sorted(_seconds(triage.judge, messages))

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from rich.progress import track
 
-from bot.adapters.embeddings import Embedder
 from bot.adapters.triage import Triage
 from bot.adapters.triage_model import Embeds
 from bot.core.triage import Concern, Thresholds
@@ -150,15 +149,13 @@ def _baselines(examples: Sequence[Example], head: EmbeddingHead | None) -> list[
     return found
 
 
-def cost_of_a_decision() -> Cost:
-    """Time and memory of one decision on plain chat messages, and on long ones."""
+def cost_of_a_decision(models: Path | None = None) -> Cost:
+    """Time and memory of one decision on plain chat messages, and on long ones.
+
+    `models` is the folder that the encoder is kept in.
+    """
     every, split = corpus.read(), corpus.parts()
     known = [one for one in every if split.get(one.id, Part.TRAIN) is Part.TRAIN]
     short = [one.text for one in known if one.file == "plain-chat"][:TIMED]
     long = [one.text for one in known if one.file == "plain-long"][: TIMED // 3]
-    return measure_cost(short, long)
-
-
-def kept_vectors() -> KeptVectors:
-    """The embedder of the bot, with what was embedded before."""
-    return KeptVectors(Embedder())
+    return measure_cost(short, long, models)

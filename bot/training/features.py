@@ -48,7 +48,7 @@ class Seen:
 def look(examples: Sequence[Example], vectors: KeptVectors) -> Seen:
     """Everything that the parts need of `examples`."""
     texts = [Texts.of(example.text, example.context) for example in examples]
-    vectors.prepare(text for one in texts for text in one.wanted)
+    vectors.prepare(text for one in texts for text in (one.text, *one.windows))
     window_texts = [window for one in texts for window in one.windows]
     return Seen(
         messages=vectors.embed([one.text for one in texts]),

@@ -37,11 +37,8 @@ class Fitted:
         windows = self.kernel.score(seen.window_rows)
         highest = np.full(len(seen), -np.inf, np.float32)
         np.maximum.at(highest, seen.window_of, windows.astype(np.float32))
-        whole = self.kernel.score(seen.messages)
-        several = np.bincount(seen.window_of, minlength=len(seen)) > 1
         columns = [
-            whole,
-            np.where(several, highest - whole, 0.0),
+            highest,
             np.asarray([self.words.score(row) for row in seen.words]),
             np.asarray([self.letters.score(row) for row in seen.letters]),
         ]

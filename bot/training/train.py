@@ -21,7 +21,7 @@ from bot.training.fit import Fitted, Progress, Stack
 from bot.training.split import families
 from bot.training.vectors import KeptVectors
 
-VERSION = "1"
+VERSION = "2"
 LIGHTER = {"other-languages": 0.5}  # the stack is for English first
 
 
@@ -138,9 +138,10 @@ def read_all(examples: Sequence[Example], path: Path, digest_of_reader: str) -> 
     """The reader's log-odds of each message."""
     reader = Reader(path)
     reader.load(digest_of_reader)
+    texts = [Texts.of(one.text, one.context) for one in examples]
     found = [
-        reader.log_odds(one.text, Texts.of(one.text, one.context).before)
-        for one in track(examples, description="Reading the calibration part")
+        reader.log_odds(one.text, one.before)
+        for one in track(texts, description="Reading the calibration part")
     ]
     return np.asarray(found, np.float32)
 

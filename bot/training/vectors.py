@@ -11,7 +11,7 @@ from rich.progress import track
 from bot.adapters.embeddings import Embedder
 from bot.training.corpus import ROOT
 
-STORE = ROOT / "build" / "triage-vectors-int8.npz"
+STORE = ROOT / "build"
 BATCH = 256
 
 Matrix = NDArray[np.float32]
@@ -20,9 +20,10 @@ Matrix = NDArray[np.float32]
 class KeptVectors:
     """The interface of an Embedder, with a store on disk for training."""
 
-    def __init__(self, embedder: Embedder, store: Path = STORE) -> None:
+    def __init__(self, embedder: Embedder, store: Path | None = None) -> None:
         self.name = embedder.name
         self._embedder = embedder
+        store = store or STORE / f"triage-vectors-{embedder.name}.npz"
         self._store = store
         self._rows: dict[str, Matrix] = {}
         if store.exists():

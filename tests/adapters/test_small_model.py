@@ -59,19 +59,32 @@ def _wording(url: str) -> Wording:
     )
 
 
+QUESTIONS = (
+    "Robin keeps telling small lies, what do I do?",
+    "why does my son lie about brushing his teeth",
+    "She said she did her homework and she had not.",
+    "how do I get him to tell me the truth?",
+)
+
+
 async def test_what_a_real_model_writes_is_said_only_where_the_page_carries_it(url: str) -> None:
-    wording = _wording(url)
+    wording, gate = _wording(url), GroundingGate(Embedder())
     names = Names("Robin's family", ("Sam",), "Dana")
-    question = "Robin keeps telling small lies, what do I do?"
-    prepared = wording.prepare(question, (), passages_of_page(PAGE), names)
-    found = await wording.word(prepared, SECONDS)
-    assert found.answered_by == SMALL_NAME, found.why
-    assert found.use is not None
-    assert found.use.read > 500, "the server counts what it read"
-    assert found.is_good == bool(found.kept)
-    for sentence in found.kept:
-        carrying = " ".join(prepared.request.passages[at].text for at in sentence.passages)
-        assert GroundingGate(Embedder()).fault(sentence.text, carrying) is None
+    answered = 0
+    for question in QUESTIONS:
+        prepared = wording.prepare(question, (), passages_of_page(PAGE), names)
+        found = await wording.word(prepared, SECONDS)
+        assert found.is_good == bool(found.kept)
+        if found.answered_by is None:
+            continue  # so bad a model does not always come to an end
+        answered += 1
+        assert found.answered_by == SMALL_NAME
+        assert found.use is not None
+        assert found.use.read > 500, "the server counts what it read"
+        for sentence in found.kept:
+            carrying = " ".join(prepared.request.passages[at].text for at in sentence.passages)
+            assert gate.fault(sentence.text, carrying) is None
+    assert answered
 
 
 def test_the_process_ends_when_whoever_started_it_does(tmp_path: Path) -> None:

