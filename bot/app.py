@@ -17,7 +17,7 @@ from telegram.ext import ExtBot
 from bot.adapters.clock import Clock
 from bot.adapters.content_in_use import ContentInUse
 from bot.adapters.crisis import load_crisis_numbers
-from bot.adapters.embeddings import Embedder, guidance_model, triage_embedder
+from bot.adapters.embeddings import LARGE_MODEL, Embedder, large_embedder
 from bot.adapters.guidance import Guidance
 from bot.adapters.judgement import Judgement
 from bot.adapters.large_encoder import encoder_folder, is_made, make_encoder
@@ -117,26 +117,33 @@ def build_judgement(
     progress: Progress | None = None,
 ) -> tuple[Triage, Guidance]:
     """Load what decides: the models, the rules and the guidance (seconds)."""
-    embedder = open_triage_embedder(settings.models)
+    embedder = open_large_embedder(settings.models)
     embedder.load()  # now: a message that waited for it would run out of time, and be a flag
     model = TriageModel(embedder)
     model.load()
     triage = Triage(embedder, _thresholds(settings, model.thresholds), model)
     triage.load()
     library = library_of(settings, content, in_memory=in_memory)
-    reader = Embedder(guidance_model(settings.embedding_model))
-    reader.load()
-    guidance, _ = open_guidance(library, reader, progress)
+    guidance, _ = open_guidance(library, guidance_embedder(settings, embedder), progress)
     return triage, guidance
 
 
-def open_triage_embedder(models: Path | None) -> Embedder:
+def guidance_embedder(settings: Settings, large: Embedder | None = None) -> Embedder:
+    """What reads for the guidance, ready: triage's own encoder unless another model is chosen."""
+    if settings.embedding_model == LARGE_MODEL:
+        return large or open_large_embedder(settings.models)
+    embedder = Embedder(settings.embedding_model)
+    embedder.load()
+    return embedder
+
+
+def open_large_embedder(models: Path | None) -> Embedder:
     """The encoder that triage reads with; made first where that has not happened yet."""
     folder = encoder_folder(models)
     if not is_made(folder):
-        print("Making triage's encoder, once (half a minute) …", file=sys.stderr)  # noqa: T201
+        print("Making the large encoder, once (half a minute) …", file=sys.stderr)  # noqa: T201
         make_encoder(folder, lambda step: print(f"  {step} …", file=sys.stderr))  # noqa: T201
-    return triage_embedder(models)
+    return large_embedder(models)
 
 
 def _thresholds(settings: Settings, calibrated: Thresholds) -> Thresholds:

@@ -114,7 +114,8 @@ class _Usual(BaseSettings):
     )
     chroma_url: str | None = Field(None, description="a Chroma server; unset: embedded")
     embedding_model: str = Field(
-        "all-MiniLM-L6-v2", description="sentence-transformers model; the default is packaged"
+        "all-mpnet-base-v2",
+        description="what reads for the guidance; unset: the encoder of triage",
     )
     require_approved: bool = Field(False, description="serve approved guidance only")
     flag_detail: FlagDetail = Field(

@@ -14,18 +14,11 @@ from numpy.typing import NDArray
 from bot.adapters.encoder_file import EncoderFile
 from bot.adapters.large_encoder import REPAIR, encoder_folder, made_digest
 
-DEFAULT_MODEL = "all-MiniLM-L6-v2"
+SMALL_MODEL = "all-MiniLM-L6-v2"
 EMBEDDER = Path(__file__).with_name("embedder.onnx")
 EMBEDDER_SHA256 = "0fc91e82372e6b9c917ac86ffd73037ec4660f9a6c25ecbbd111a49f07bf8ae7"
-GUIDANCE_MODEL = "guidance-MiniLM"
-GUIDANCE_EMBEDDER = Path(__file__).with_name("guidance_embedder.onnx")
-GUIDANCE_SHA256 = "eb9d8edaa48c0320f7c9e47a20861c79b7c73cff104a1049d36a05b494c03ed2"
-TRIAGE_MODEL = "all-mpnet-base-v2"
+LARGE_MODEL = "all-mpnet-base-v2"
 LONGEST = 256  # tokens, as the model was trained
-PACKAGED = {
-    DEFAULT_MODEL: (EMBEDDER, EMBEDDER_SHA256),
-    GUIDANCE_MODEL: (GUIDANCE_EMBEDDER, GUIDANCE_SHA256),
-}
 REMEMBERED = 4096
 BATCH = 32
 
@@ -43,13 +36,13 @@ class Model(Protocol):
 class Embedder:
     """Embeds texts; safe to call from several threads.
 
-    The last texts are remembered. all-MiniLM-L6-v2 comes with this package in eight-bit weights,
-    as it is and as it was taught for the guidance; the larger one that triage reads with is made
-    once (`large_encoder`); any other model is named as sentence-transformers knows it.
+    The last texts are remembered. all-MiniLM-L6-v2 comes with this package in eight-bit weights;
+    the larger one that triage and guidance read with is made once (`large_encoder`); any other
+    model is named as sentence-transformers knows it.
     """
 
-    def __init__(self, model: str = DEFAULT_MODEL, *, models: Path | None = None) -> None:
-        self.name = f"{model}-int8" if model in (*PACKAGED, TRIAGE_MODEL) else model
+    def __init__(self, model: str = SMALL_MODEL, *, models: Path | None = None) -> None:
+        self.name = f"{model}-int8" if model in (SMALL_MODEL, LARGE_MODEL) else model
         self._wanted = model
         self._models = models
         self._model: Model | None = None
@@ -64,16 +57,18 @@ class Embedder:
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of `texts`, shape (len(texts), dimension), float32."""
         with self._lock:
-            missing = [text for text in dict.fromkeys(texts) if text not in self._remembered]
-            if missing:
-                found = self._loaded().encode(missing)
-                self._remembered.update(zip(missing, found, strict=True))
-            rows = [self._remembered[text] for text in texts]
-            for text in texts:
+            model = self._loaded() if texts else None
+            known = {text: self._remembered[text] for text in texts if text in self._remembered}
+        missing = [text for text in dict.fromkeys(texts) if text not in known]
+        if model and missing:  # without the lock: a message does not wait while pages are read
+            known.update(zip(missing, model.encode(missing), strict=True))
+        with self._lock:
+            for text in known:
+                self._remembered[text] = known[text]
                 self._remembered.move_to_end(text)
             while len(self._remembered) > REMEMBERED:
                 self._remembered.popitem(last=False)
-        return np.stack(rows) if rows else np.empty((0, 0), np.float32)
+        return np.stack([known[text] for text in texts]) if texts else np.empty((0, 0), np.float32)
 
     def _loaded(self) -> Model:
         if self._model is None:
@@ -81,22 +76,18 @@ class Embedder:
         return self._model
 
     def _open(self) -> Model:
-        if self._wanted == TRIAGE_MODEL:
+        if self._wanted == LARGE_MODEL:
             folder = encoder_folder(self._models)
             digest, tokens = made_digest(folder), folder / "tokenizer.json"
             return _Packaged(folder / "encoder.onnx", digest, REPAIR, tokens)
-        found = PACKAGED.get(self._wanted)
-        return _Packaged(*found) if found else _SentenceTransformers(self._wanted)
+        if self._wanted == SMALL_MODEL:
+            return _Packaged(EMBEDDER, EMBEDDER_SHA256)
+        return _SentenceTransformers(self._wanted)
 
 
-def triage_embedder(models: Path | None = None) -> Embedder:
-    """The encoder that triage was trained with; `models` is the folder it is kept in."""
-    return Embedder(TRIAGE_MODEL, models=models)
-
-
-def guidance_model(chosen: str) -> str:
-    """The model that reads for the guidance: the one taught for it, unless another was chosen."""
-    return GUIDANCE_MODEL if chosen == DEFAULT_MODEL else chosen
+def large_embedder(models: Path | None = None) -> Embedder:
+    """The encoder that triage was trained with, and usually the guidance's; `models` keeps it."""
+    return Embedder(LARGE_MODEL, models=models)
 
 
 class _Packaged:

@@ -11,6 +11,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from bot.adapters import large_encoder
 from bot.adapters.content import files_in
 from bot.adapters.prompt_files import prompt_paths
 from bot.core.releases import Hashes, Release, compare, next_name
@@ -46,8 +47,9 @@ def installed_rules(package: Path = PACKAGE) -> Hashes:
 
 
 def installed_models(package: Path = PACKAGE) -> Hashes:
-    """The hashes of the models of the installed program."""
-    return _hashes(package, "adapters/*.npz") | _hashes(package, "adapters/*.onnx")
+    """The hashes of the models of the installed program, and of what the large one is made of."""
+    made = {f"{large_encoder.NAME}, recipe {large_encoder.RECIPE}": large_encoder.WEIGHTS_SHA256}
+    return _hashes(package, "adapters/*.npz") | _hashes(package, "adapters/*.onnx") | made
 
 
 def _hashes(package: Path, pattern: str) -> dict[str, str]:

@@ -1,13 +1,11 @@
 """`heldinmind guidance`: check, index and measure the guidance; the rest has files of its own."""
 
-from pathlib import Path
-
 import typer
 
 from bot.adapters.content import load_documents, load_skills, load_sources, load_themes
 from bot.adapters.content_in_use import content_in_use
 from bot.adapters.embedding_cache import RememberedEmbeddings
-from bot.adapters.embeddings import Embedder, guidance_model
+from bot.adapters.embeddings import Embedder
 from bot.adapters.guidance import Guidance
 from bot.cli.guidance_diff import diff
 from bot.cli.guidance_gaps import gaps
@@ -64,16 +62,14 @@ def check() -> None:
 @app.command()
 def index() -> None:
     """Bring the index up to date with the documents; only what changed is embedded again."""
-    from bot.app import set_up_logging
+    from bot.app import guidance_embedder, set_up_logging
     from bot.flows.index_guidance import library_of, open_guidance
 
     settings = settings_or_exit()
     set_up_logging("ERROR")
     with clear_errors(), progress_bar("Indexing the guidance") as progress:
         library = library_of(settings, content_in_use(settings))
-        guidance, change = open_guidance(
-            library, Embedder(guidance_model(settings.embedding_model)), progress
-        )
+        guidance, change = open_guidance(library, guidance_embedder(settings), progress)
     print(f"{len(guidance.documents)} documents served (fingerprint {guidance.release})")
     print(f"passages: {change.added} added, {change.dropped} dropped, {change.kept} kept")
 
@@ -81,33 +77,17 @@ def index() -> None:
 @app.command()
 def train() -> None:
     """Train the routing head again from the labelled questions (development)."""
+    from bot.app import guidance_embedder
     from bot.training.questions import read_questions
     from bot.training.routing import train as fit
 
     settings = settings_or_exit()
-    remembered = RememberedEmbeddings(
-        Embedder(guidance_model(settings.embedding_model)), settings.index_folder
-    )
     with clear_errors():
+        remembered = RememberedEmbeddings(guidance_embedder(settings), settings.index_folder)
         documents = _documents(settings)
     router = fit(documents, remembered, read_questions("train"), read_questions("calibration"))
     router.save()
     print(f"saved; bounds: {router.bounds}")
-
-
-@app.command()
-def distil(
-    teacher: Path = typer.Argument(..., help="The folder of all-mpnet-base-v2."),
-) -> None:
-    """Teach the guidance's encoder again from a larger one: an hour, and the package onnx."""
-    from bot.training.distil import teach, texts_for
-    from bot.training.encoder_files import write_guidance_embedder
-
-    with clear_errors():
-        texts = texts_for(_documents(settings_or_exit()))
-        write_guidance_embedder(teach(texts, teacher))
-    print(f"{len(texts)} texts read; now put the file's sha256 into bot/adapters/embeddings.py,")
-    print("and train the heads on the new vectors: heldinmind guidance train")
 
 
 @app.command()
@@ -134,11 +114,11 @@ def _documents(settings: Settings) -> tuple[GuidanceDocument, ...]:
 
 
 def _opened(settings: Settings) -> tuple[Guidance, Embedder]:
-    from bot.app import set_up_logging
+    from bot.app import guidance_embedder, set_up_logging
     from bot.flows.index_guidance import library_of, open_guidance
 
     set_up_logging("ERROR")
-    embedder = Embedder(guidance_model(settings.embedding_model))
     with clear_errors(), progress_bar("Reading the guidance") as progress:
+        embedder = guidance_embedder(settings)
         library = library_of(settings, content_in_use(settings), in_memory=True)
         return open_guidance(library, embedder, progress)[0], embedder

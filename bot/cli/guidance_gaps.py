@@ -63,15 +63,15 @@ async def _read(settings: Settings, days: int) -> tuple[Unanswered, ...]:
 
 def _grouped(settings: Settings, questions: Sequence[Unanswered]) -> tuple[Gap, ...]:
     from bot.adapters.content_in_use import content_in_use
-    from bot.adapters.embeddings import Embedder, guidance_model
+    from bot.app import guidance_embedder
     from bot.flows.find_gaps import find_gaps
     from bot.flows.index_guidance import library_of, open_guidance
 
     library = library_of(settings, content_in_use(settings), in_memory=True)
-    reader = Embedder(guidance_model(settings.embedding_model))
+    reader = guidance_embedder(settings)
     with progress_bar("Reading the guidance") as progress:
         guidance, _ = open_guidance(library, reader, progress)
-    return find_gaps(questions, guidance, Embedder(settings.embedding_model))
+    return find_gaps(questions, guidance, reader)
 
 
 def _told(gap: Gap) -> str:

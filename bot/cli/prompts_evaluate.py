@@ -10,7 +10,7 @@ import typer
 
 from bot.adapters.content import load_documents
 from bot.adapters.content_in_use import content_in_use
-from bot.adapters.embeddings import Embedder, guidance_model
+from bot.adapters.embeddings import Embedder
 from bot.adapters.guidance import Guidance
 from bot.cli.shared import clear_errors, settings_or_exit
 from bot.settings import Settings
@@ -114,10 +114,9 @@ def _model(settings: Settings) -> Iterator[Settings]:
 
 
 def _guidance(settings: Settings) -> Guidance:
-    from bot.app import set_up_logging
+    from bot.app import guidance_embedder, set_up_logging
     from bot.flows.index_guidance import library_of, open_guidance
 
     set_up_logging("ERROR")
-    embedder = Embedder(guidance_model(settings.embedding_model))
     library = library_of(settings, content_in_use(settings), in_memory=True)
-    return open_guidance(library, embedder)[0]
+    return open_guidance(library, guidance_embedder(settings))[0]

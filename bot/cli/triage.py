@@ -7,7 +7,7 @@ import typer
 
 from bot.adapters.large_encoder import encoder_folder, is_made, make_encoder
 from bot.adapters.triage_model import WEIGHTS
-from bot.app import open_triage_embedder
+from bot.app import open_large_embedder
 from bot.cli.shared import clear_errors, settings_or_exit
 from bot.cli.triage_evaluate import evaluate
 from bot.cli.triage_explain import explain
@@ -58,7 +58,7 @@ def train(
         fine_tune_and_write(corpus.of_part(examples, Part.TRAIN, split))
     seen = for_training(examples, split)
     with clear_errors():
-        vectors = KeptVectors(open_triage_embedder(settings_or_exit().models))
+        vectors = KeptVectors(open_large_embedder(settings_or_exit().models))
     trained = fit(seen, split, vectors, tell=lambda step: print(f"… {step}"))
     trained.save(out)
     line = trained.thresholds

@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from bot.adapters.triage_model import TriageModel
-from bot.app import open_storage, open_triage_embedder, set_up_logging
+from bot.app import open_large_embedder, open_storage, set_up_logging
 from bot.cli.shared import clear_errors, settings_or_exit
 from bot.core.review_items import Label, ReviewItem, line_of
 from bot.flows.review_triage import read_items
@@ -53,7 +53,7 @@ def evaluate(
             _on_reviewed(misses)
             return
         models = settings_or_exit().models
-        vectors = KeptVectors(open_triage_embedder(models))
+        vectors = KeptVectors(open_large_embedder(models))
         sets = _of_part(part, vectors)
         for measured in sets:
             _show(measured, misses)
@@ -86,7 +86,7 @@ def _on_reviewed(misses: bool) -> None:
     if not examples:
         print("Nothing has a label yet: heldinmind triage review --by NAME")
         return
-    embedder = open_triage_embedder(settings.models)
+    embedder = open_large_embedder(settings.models)
     measured = measure("reviewed messages", REVIEWED_NOTE, examples, embedder, None)
     _show(measured, misses, has_week=False)
 

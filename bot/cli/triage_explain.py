@@ -11,7 +11,7 @@ from rich.text import Text
 
 from bot.adapters.explanation import Share, shares_of
 from bot.adapters.triage import Triage
-from bot.app import open_triage_embedder
+from bot.app import open_large_embedder
 from bot.cli.shared import clear_errors, settings_or_exit
 from bot.core.rules import find
 from bot.core.triage import Concern, RuleHit, Thresholds, Verdict
@@ -38,7 +38,7 @@ def explain(
 ) -> None:
     """Say what triage decides about a message, and why: words, parts, score, lines, version."""
     with clear_errors():
-        embedder = open_triage_embedder(settings_or_exit().models)
+        embedder = open_large_embedder(settings_or_exit().models)
         triage = Triage(embedder)
         triage.load()
         shares = shares_of(embedder, text, before)

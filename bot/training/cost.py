@@ -40,11 +40,11 @@ def measure_cost(
 
 
 def _measure(messages: list[str], long_messages: list[str], models: Path | None) -> Cost:
-    from bot.adapters.embeddings import triage_embedder
+    from bot.adapters.embeddings import large_embedder
     from bot.adapters.triage import Triage
 
     processors, load = os.cpu_count() or 1, os.getloadavg()[0]
-    triage = Triage(triage_embedder(models))
+    triage = Triage(large_embedder(models))
     triage.load()
     triage.judge("A first message wakes everything up.", ())
     short = sorted(_seconds(triage.judge, messages))

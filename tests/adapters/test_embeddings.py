@@ -8,10 +8,7 @@ import pytest
 from bot.adapters import embeddings
 from bot.adapters.embeddings import (
     BATCH,
-    DEFAULT_MODEL,
-    GUIDANCE_MODEL,
     Embedder,
-    guidance_model,
 )
 from bot.adapters.encoder_file import EncoderFile, checked_model, packaged_model
 from bot.errors import ModelError
@@ -35,19 +32,6 @@ def test_its_vectors_are_those_of_the_published_weights(embedder: Embedder) -> N
     likeness = (embedder.embed(LINES) * published).sum(axis=1)
     assert likeness[:-1].min() > 0.98
     assert likeness[-1] > 0.96  # a single word is rounded the most
-
-
-def test_the_guidance_s_encoder_sees_what_is_meant_behind_different_words() -> None:
-    asked, meant, else_ = Embedder(GUIDANCE_MODEL).embed(
-        ["mornings are a war zone here", "shouting at each other before school", "the war of 1914"]
-    )
-    assert np.linalg.norm(asked) == pytest.approx(1.0, abs=1e-5)
-    assert asked @ meant > asked @ else_
-
-
-def test_a_model_of_the_clinic_s_choice_reads_for_the_guidance_too() -> None:
-    assert guidance_model(DEFAULT_MODEL) == GUIDANCE_MODEL
-    assert guidance_model("/models/ours") == "/models/ours"
 
 
 def test_vectors_have_length_one(embedder: Embedder) -> None:

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from bot.adapters import large_encoder
-from bot.adapters.embeddings import triage_embedder
+from bot.adapters.embeddings import large_embedder
 from bot.adapters.large_encoder import encoder_folder, is_made, made_digest, make_encoder
-from bot.app import open_triage_embedder
+from bot.app import open_large_embedder
 from bot.errors import ModelError
 
 Patch = pytest.MonkeyPatch
@@ -26,7 +26,7 @@ LINES = (
 @pytest.fixture(scope="module")
 def folder() -> Path:
     """Where the encoder of this machine is; it is made first if it is not there."""
-    open_triage_embedder(None)
+    open_large_embedder(None)
     return encoder_folder()
 
 
@@ -39,7 +39,7 @@ def test_its_vectors_are_those_of_the_published_weights(folder: Path, tmp_path: 
     pooling = Pooling(word.get_embedding_dimension())
     published = SentenceTransformer(modules=[word, pooling], device="cpu")
     wanted = published.encode(list(LINES), batch_size=1, normalize_embeddings=True)
-    likeness = (triage_embedder().embed(LINES) * np.asarray(wanted)).sum(axis=1)
+    likeness = (large_embedder().embed(LINES) * np.asarray(wanted)).sum(axis=1)
     assert likeness.min() > 0.995
 
 

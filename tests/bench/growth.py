@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from bot.adapters.content import load_documents
-from bot.adapters.embeddings import GUIDANCE_MODEL, Embedder
+from bot.adapters.embeddings import LARGE_MODEL, Embedder
 from bot.adapters.guidance import Guidance
 from bot.adapters.passage_index import MemoryIndex, PassageIndex, embedded_chroma
 from bot.core.passages import GuidanceDocument, passages_of
@@ -80,7 +80,7 @@ def milliseconds(
 ) -> Vectors:
     """How long each of a hundred questions takes, its embedding included."""
     index.update(passage for d in documents for passage in passages_of(d))
-    embedder = Embedder(GUIDANCE_MODEL)
+    embedder = Embedder(LARGE_MODEL)
     guidance = Guidance(documents, index, embedder, passage_embedder=turned)
     asked = [one.text for one in read_questions("train") if one.kind == "covered"]
     took = []
@@ -118,7 +118,7 @@ def main() -> None:
     asked.add_argument("--most", type=int, default=SIZES[-1], help="the largest library")
     most = asked.parse_args().most
     documents = load_documents(ROOT / "knowledge" / "guidance")
-    turned = Turned(Embedder(GUIDANCE_MODEL))
+    turned = Turned(Embedder(LARGE_MODEL))
     figures: dict[str, list[tuple[int, float, float]]] = {"in memory": [], "Chroma": []}
     with threadpool_limits(1, user_api="blas"), tempfile.TemporaryDirectory() as folder:
         for size in (size for size in SIZES if size <= most):

@@ -7,12 +7,6 @@ from pathlib import Path
 import pytest
 
 from bot.adapters import encoder_file, large_encoder, triage_model, triage_reader
-from bot.adapters.embeddings import (
-    GUIDANCE_EMBEDDER,
-    GUIDANCE_MODEL,
-    GUIDANCE_SHA256,
-    PACKAGED,
-)
 from bot.adapters.large_encoder import encoder_folder
 from tests.cli.conftest import Run
 
@@ -48,15 +42,9 @@ def reader(patch: Patch, path: Path) -> None:
     patch.setattr(triage_reader, "READER", path)
 
 
-def guidance_embedder(patch: Patch, path: Path) -> None:
-    """The encoder that was taught for the guidance is to be at this path."""
-    patch.setitem(PACKAGED, GUIDANCE_MODEL, (path, GUIDANCE_SHA256))
-
-
 FILES: list[tuple[Swap, Path]] = [
     (weights, triage_model.WEIGHTS),
     (reader, triage_reader.READER),
-    (guidance_embedder, GUIDANCE_EMBEDDER),
 ]
 NAMES = [swap.__name__ for swap, _ in FILES]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.adapters.embeddings import Embedder, triage_embedder
+from bot.adapters.embeddings import Embedder, large_embedder
 from bot.adapters.explanation import START, shares_of
 from bot.adapters.triage_model import TriageModel
 from bot.core.rules import find
@@ -13,7 +13,7 @@ PLAIN = "she told me she swallowed the whole box of tablets"
 
 @pytest.fixture(scope="module")
 def embedder() -> Embedder:
-    return triage_embedder()
+    return large_embedder()
 
 
 def test_an_urgent_message_names_its_rule_category_words_lines_and_version(run: Run) -> None:

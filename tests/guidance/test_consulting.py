@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.adapters.embeddings import GUIDANCE_MODEL, Embedder
+from bot.adapters.embeddings import LARGE_MODEL, Embedder
 from bot.adapters.guidance import Guidance
 from bot.core.triage import Route
 from bot.flows.index_guidance import Library, open_guidance
@@ -13,7 +13,7 @@ from bot.settings import load_settings
 def guidance() -> Guidance:
     settings = load_settings()
     library = Library(settings.knowledge / "guidance", settings.index_folder, in_memory=True)
-    return open_guidance(library, Embedder(GUIDANCE_MODEL))[0]
+    return open_guidance(library, Embedder(LARGE_MODEL))[0]
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_with_nothing_approved_nothing_is_answered() -> None:
         in_memory=True,
         require_approved=True,
     )
-    strict = open_guidance(library, Embedder(GUIDANCE_MODEL))[0]
+    strict = open_guidance(library, Embedder(LARGE_MODEL))[0]
     found = strict.consult("he nods at everything I say then does the opposite", ())
     assert found.route is not Route.ANSWER
     assert not strict.documents

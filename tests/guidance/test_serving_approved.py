@@ -80,7 +80,7 @@ class Wide:
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row of length one a text."""
-        rows = np.tile(ByHash().embed(texts), 12).astype(np.float32) - 128
+        rows = np.tile(ByHash().embed(texts), 24).astype(np.float32) - 128
         lengths = np.linalg.norm(rows, axis=1, keepdims=True)
         return np.asarray(rows / lengths, dtype=np.float32)
 

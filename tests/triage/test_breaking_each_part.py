@@ -10,7 +10,7 @@ import pytest
 
 from bot.adapters import encoder_file
 from bot.adapters.content_in_use import content_in_use
-from bot.adapters.embeddings import Embedder, Vectors, triage_embedder
+from bot.adapters.embeddings import Embedder, Vectors, large_embedder
 from bot.adapters.guidance import Guidance
 from bot.adapters.judgement import Judgement
 from bot.adapters.language import Languages
@@ -60,7 +60,7 @@ def raises(error: type[Exception]) -> Callable[..., object]:
 
 def no_numbers(self: Embedder, texts: Sequence[str]) -> Vectors:
     """Vectors that are no numbers."""
-    return np.full((len(texts), 384), np.nan, np.float32)
+    return np.full((len(texts), 768), np.nan, np.float32)
 
 
 def too_narrow(self: Embedder, texts: Sequence[str]) -> Vectors:
@@ -70,7 +70,7 @@ def too_narrow(self: Embedder, texts: Sequence[str]) -> Vectors:
 
 def too_few(self: Embedder, texts: Sequence[str]) -> Vectors:
     """Fewer vectors than texts."""
-    return np.ones((0, 384), np.float32)
+    return np.ones((0, 768), np.float32)
 
 
 def stalls(*_: object) -> object:
@@ -173,16 +173,14 @@ def test_weights_whose_manifest_says_never_flag_are_refused(tmp_path: Path) -> N
     manifest = json.loads(str(kept["manifest"])) | {"flag": 2.0}
     np.savez(tmp_path / "weights.npz", **kept | {"manifest": np.asarray(json.dumps(manifest))})
     with pytest.raises(ModelError, match="damaged"):
-        TriageModel(triage_embedder(), tmp_path / "weights.npz").load()
+        TriageModel(large_embedder(), tmp_path / "weights.npz").load()
 
 
 async def test_a_reader_without_its_tokenizer_is_told_to_a_person(
     built: tuple[Triage, Guidance], monkeypatch: Patch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(encoder_file, "packaged_model", lambda: tmp_path)
-    broken = Triage(
-        triage_embedder(), model=TriageModel(triage_embedder(), WEIGHTS, Reader(READER))
-    )
+    broken = Triage(large_embedder(), model=TriageModel(large_embedder(), WEIGHTS, Reader(READER)))
     judgement = Judgement(broken, built[1])
     assert await is_told(judgement)
     judgement.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.adapters.embeddings import Embedder, triage_embedder
+from bot.adapters.embeddings import Embedder, large_embedder
 from bot.adapters.language import Languages
 from bot.adapters.triage import FAILED, Triage
 from bot.adapters.triage_model import WEIGHTS, TriageModel
@@ -21,7 +21,7 @@ Arrays = dict[str, np.ndarray]
 
 @pytest.fixture(scope="module")
 def embedder() -> Embedder:
-    return triage_embedder()
+    return large_embedder()
 
 
 def changed_weights(folder: Path, change: Callable[[Arrays], None], *, sign: bool) -> Path:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.adapters.embeddings import triage_embedder
+from bot.adapters.embeddings import large_embedder
 from bot.adapters.triage import Triage
 from bot.core.messages import Content, Media, Medium, Words
 from bot.core.receiving import Earlier, Situation, Step, plan
@@ -27,7 +27,7 @@ def fails(case: object, why: str) -> Any:
 
 @pytest.fixture(scope="module")
 def triage() -> Triage:
-    found = Triage(triage_embedder())
+    found = Triage(large_embedder())
     found.load()
     return found
 

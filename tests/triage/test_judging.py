@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.adapters.embeddings import Vectors, triage_embedder
+from bot.adapters.embeddings import Vectors, large_embedder
 from bot.adapters.triage import Triage
 from bot.adapters.triage_model import TriageModel
 from bot.core.triage import Category, Concern
@@ -15,7 +15,7 @@ from bot.errors import ModelError
 
 @pytest.fixture(scope="module")
 def triage() -> Triage:
-    found = Triage(triage_embedder())
+    found = Triage(large_embedder())
     found.load()
     return found
 
@@ -82,11 +82,11 @@ def test_a_broken_embedder_means_that_a_person_is_told(width: int | None) -> Non
 
 def test_missing_weights_are_told_at_the_start(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="triage train"):
-        TriageModel(triage_embedder(), tmp_path / "none.npz").load()
+        TriageModel(large_embedder(), tmp_path / "none.npz").load()
 
 
 def test_damaged_weights_are_told_at_the_start(tmp_path: Path) -> None:
     path = tmp_path / "weights.npz"
     path.write_bytes(b"not weights")
     with pytest.raises(ModelError, match="damaged"):
-        TriageModel(triage_embedder(), path).load()
+        TriageModel(large_embedder(), path).load()

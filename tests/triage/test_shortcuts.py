@@ -8,7 +8,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import cross_val_predict
 
-from bot.adapters.embeddings import triage_embedder
+from bot.adapters.embeddings import large_embedder
 from bot.adapters.triage import Triage
 from bot.core.triage import Concern
 from bot.training import corpus
@@ -32,7 +32,7 @@ POST = (
 
 @pytest.fixture(scope="module")
 def triage() -> Triage:
-    found = Triage(triage_embedder())
+    found = Triage(large_embedder())
     found.load()
     return found
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bot.adapters.embeddings import triage_embedder
+from bot.adapters.embeddings import large_embedder
 from bot.adapters.triage_model import WEIGHTS
 from bot.adapters.triage_parts import Parts, digest
 from bot.core.triage import Concern
@@ -63,7 +63,7 @@ def test_the_weights_name_the_messages_that_they_come_from() -> None:
 def test_training_twice_gives_the_same_numbers(
     sample: list[Example], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    vectors = KeptVectors(triage_embedder(), tmp_path_factory.mktemp("vectors") / "kept.npz")
+    vectors = KeptVectors(large_embedder(), tmp_path_factory.mktemp("vectors") / "kept.npz")
     seen = look(sample, vectors)
     urgent = np.asarray([one.urgent for one in sample])
     first, second = (fit.fit_parts(seen, urgent).scores(seen) for _ in range(2))
