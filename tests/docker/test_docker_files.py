@@ -127,7 +127,8 @@ def test_everything_that_is_copied_exists_and_reaches_the_builder() -> None:
 def test_the_guidance_is_indexed_when_the_image_is_built() -> None:
     last = BUILD.instructions[-1]
     assert (last.name, last.rest) == ("RUN", "heldinmind guidance index")
-    for name in ("KNOWLEDGE", "PROMPTS", "INDEX"):
+    assert ("RUN", "heldinmind triage prepare") in {(i.name, i.rest) for i in BUILD.instructions}
+    for name in ("KNOWLEDGE", "PROMPTS", "INDEX", "MODELS"):
         assert BUILD.environment()[PREFIX + name] == FINAL.environment()[PREFIX + name]
 
 
