@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.adapters.queue import QUEUES
 from tests.crash.database import held, waits_for
 from tests.journeys.processes import Command, free_port
 from tests.journeys.stage import Stage
@@ -16,7 +17,7 @@ from tests.outside import Hook, hook
 SOON = 90.0
 TWO_MINUTES = 120.0
 AFRAID = 6
-WORKERS = 4  # one for each queue
+WORKERS = len(QUEUES)
 
 
 @pytest.fixture(scope="module")
