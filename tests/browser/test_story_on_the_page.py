@@ -8,7 +8,7 @@ from tests.browser.phones import comes, count, field, newest, opened, phone, wri
 from tests.journeys.words import ANSWER, HOLDING, ORDINARY, URGENT
 
 WIDE, NARROW = 1400, 360
-TAKEN, CLOSED = "Dana has your message.", "Dana has closed this."
+TAKEN, CLOSED = "Dana has your message.", "You can ask me things again."
 
 
 async def turns_to(page: Page, name: str) -> None:
