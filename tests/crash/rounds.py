@@ -75,6 +75,8 @@ class Rounds:
         self._back_at: list[float] = []
         self._kills: Counter[str] = Counter()
         self._read = 0
+        known = stage.http.get("/sandbox/clock").json()
+        self._ahead = float(known["offset_seconds"])  # what was played before may have moved time
 
     def run(self, kills: int) -> None:
         """So many rounds, each with a kill."""
@@ -187,7 +189,7 @@ class Rounds:
         text = str(said["text"])
         for alias, flagged in self._flags.items():
             if f"URGENT: {alias}<" in text or f"URGENT: {alias}\n" in text:
-                flagged.alerts.append(float(call["at"]))
+                flagged.alerts.append(float(call["at"]) - self._ahead)
         for alias, asked in self._asked.items():
             self._came[alias] += [question for question in asked if question in text]
 
