@@ -3,6 +3,7 @@
 import os
 import signal
 
+from bot.adapters.queue import QUEUES
 from tests.crash.database import connect
 from tests.journeys.processes import postmaster
 from tests.journeys.stage import Stage
@@ -57,10 +58,10 @@ def test_messages_that_come_while_the_database_is_dead_are_handled_and_timers_go
 
 
 def listens(stage: Stage) -> bool:
-    """Whether the bot is told at once of new work: a connection for each of its four queues."""
+    """Whether the bot is told at once of new work: a connection for each of its queues."""
     query = "select count(*) from pg_stat_activity where query like 'LISTEN%'"
     with connect(stage.data) as connection:
-        return connection.execute(query).fetchone() == (4,)
+        return connection.execute(query).fetchone() == (len(QUEUES),)
 
 
 def test_after_the_database_was_away_new_work_is_begun_at_once_again(stage: Stage) -> None:

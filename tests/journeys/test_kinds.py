@@ -82,11 +82,11 @@ def test_a_reply_to_an_answer_is_read_like_any_other(stage: Stage) -> None:
 def test_commands_say_what_can_be_done(stage: Stage) -> None:
     parent, dana, noor = stage.parent(), stage.dana, stage.noor
     parent.says("/help")
-    parent.expects("/person reach a human", "not an emergency service", "999")
+    parent.expects("/person Reach a human", "not an emergency service", "999")
     parent.says("/nonsense")
     parent.expects("I do not know that command.")
     dana.says("/help")
-    dana.expects("/invite a link for a new family")
+    dana.expects("/invite A link for a family; /invite Maple: one you call Maple, or its second parent")
     dana.says("/families")
     dana.expects("Your families:", "Robin's family", "Family 1")
     noor.says("/invite Maple")
