@@ -73,6 +73,7 @@ async def test_a_message_is_answered_and_edited_by_keyboard_alone(
     await world.result("sendMessage", chat_id=SAM, text="How was it?")
     page = await open_page()
     sam = phone_of(page, SAM)
+    await expect(sam.locator(".theirs")).to_be_visible()
     await sam.get_by_role("log").focus()
     await page.keyboard.press("ArrowUp")
     await expect(sam.locator(".theirs")).to_be_focused()
