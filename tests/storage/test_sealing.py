@@ -1,5 +1,6 @@
 """What parents write stands in the database sealed, and only the clinic's key opens it."""
 
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import psycopg
@@ -46,14 +47,14 @@ async def fill(tx: Tx) -> None:
 
 
 @pytest.fixture
-async def filled(server: Server) -> Opened:
+async def filled(server: Server) -> AsyncIterator[Opened]:
     """A database with the secret in it."""
     url = server.fresh()
     async with opened(url) as found:
         await found.database.check_key()
         async with found.database.transaction() as tx:
             await fill(tx)
-        return found
+        yield found
 
 
 def everything_in(url: str) -> str:
