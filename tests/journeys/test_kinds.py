@@ -86,7 +86,9 @@ def test_commands_say_what_can_be_done(stage: Stage) -> None:
     parent.says("/nonsense")
     parent.expects("I do not know that command.")
     dana.says("/help")
-    dana.expects("/invite A link for a family; /invite Maple: one you call Maple, or its second parent")
+    dana.expects(
+        "/invite A link for a family; /invite Maple: one you call Maple, or its second parent"
+    )
     dana.says("/families")
     dana.expects("Your families:", "Robin's family", "Family 1")
     noor.says("/invite Maple")
