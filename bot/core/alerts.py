@@ -119,6 +119,12 @@ def offered(flag: Flag, by: Staff, phrases: Phrases) -> Reply:
     return Reply(text, (*_alert_buttons(flag, phrases)[:1], _show_row(flag, phrases)))
 
 
+def not_asked(flag: Flag, colleague: Staff, phrases: Phrases) -> Reply:
+    """What a holder reads when the colleague they chose cannot be written to."""
+    text = phrases.say("flags.not_asked", name=colleague.name, alias=flag.alias)
+    return Reply(text, ((Button(phrases.say("flags.pass_button"), f"pass:{flag.id}"),),))
+
+
 def ask_holder(flag: Flag, phrases: Phrases, silent: timedelta, left: timedelta) -> Reply:
     """What somebody reads who has taken a flag and has been silent since."""
     text = phrases.say(

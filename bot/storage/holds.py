@@ -51,6 +51,11 @@ async def mark_offered(tx: Tx, flag_id: int, colleague: Staff) -> None:
     await _set(tx, flag_id, offered_to_id=colleague.id)
 
 
+async def mark_not_offered(tx: Tx, flag_id: int) -> None:
+    """Nobody is asked to take it over any more; its holder keeps it."""
+    await _set(tx, flag_id, offered_to_id=None)
+
+
 async def mark_released(tx: Tx, flag_id: int) -> None:
     """Nothing followed from its holder, or they cannot be reached: nobody has it any more."""
     await _set(tx, flag_id, state=FlagState.RAISED, holder_id=None, offered_to_id=None)

@@ -2,10 +2,12 @@
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from bot.adapters.second_channel import SecondChannel
+from bot.core.deliveries import RetryIn
 from bot.core.flags import FlagState
 from bot.flows.check_readiness import prove_reachability
 from bot.storage.alarms import all_alarms
@@ -205,6 +207,47 @@ async def test_guidance_stays_away_while_it_is_with_nobody_again(taken: Clinic) 
     await taken.says(SAM, "are you there?")
     await taken.says(SAM, ASKING)
     assert taken.adviser.asked == []
+
+
+# A colleague was asked to take it over.
+
+
+async def test_a_holder_hears_that_the_colleague_they_asked_cannot_be_reached(
+    taken: Clinic,
+) -> None:
+    taken.messenger.blocked.add(NOOR)
+    await taken.presses(DANA, "passto:1.2")
+    told_of = taken.last(DANA)
+    assert told_of.text == say("flags.not_asked", name="Noor", alias=ROBINS)
+    assert list(told_of.buttons) == ["pass:1"]
+    flag = await taken.flag()
+    assert flag.offered_to is None
+    assert flag.holder is not None
+    assert flag.holder.name == "Dana"
+    assert (await taken.history())[-2:] == ["offered", "not_delivered"]
+
+
+async def test_the_next_choice_leaves_out_whoever_could_not_be_asked(taken: Clinic) -> None:
+    taken.messenger.blocked.add(NOOR)
+    await taken.presses(DANA, "passto:1.2")
+    await taken.presses(DANA, "pass:1")
+    assert list(taken.last(DANA).buttons) == ["passto:1.3"]
+    await taken.presses(DANA, "passto:1.3")
+    await taken.presses(SUE, "take:1")
+    assert say("holding.taken", name="Sue") in taken.phone(SAM)[0].text
+
+
+async def test_a_second_colleague_asked_meanwhile_stays_asked(taken: Clinic) -> None:
+    taken.messenger.trouble = [RetryIn(timedelta(seconds=30), "too many requests")] * 2
+    await taken.presses(DANA, "passto:1.2")
+    await taken.presses(DANA, "passto:1.3")
+    taken.messenger.blocked.add(NOOR)
+    await taken.forward(seconds=31)
+    assert "not_delivered" in await taken.history()
+    flag = await taken.flag()
+    assert flag.offered_to is not None
+    assert flag.offered_to.name == "Sue"
+    assert not any("cannot be reached" in text for text in taken.texts(DANA))
 
 
 # Outside Telegram.

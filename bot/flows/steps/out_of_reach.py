@@ -6,7 +6,7 @@ climbs on without them, and a flag that they hold goes back to everybody.
 
 import re
 
-from bot.core.alerts import Again, category_text
+from bot.core.alerts import Again, category_text, not_asked
 from bot.core.deliveries import Delivery, Edit, Lane
 from bot.core.flags import Flag
 from bot.core.notices import Why
@@ -17,7 +17,7 @@ from bot.flows.steps.alarming import alarm_clinic
 from bot.flows.steps.flagging import about, alarm_nobody, climb_rungs, update_holding
 from bot.flows.steps.reaching import reach_otherwise
 from bot.flows.steps.ringing import ring_again
-from bot.flows.steps.taking import tell_writers
+from bot.flows.steps.taking import tell, tell_writers
 from bot.storage import alerts, flags, holds
 from bot.storage.database import Tx
 from bot.storage.deliveries import owe, state_of
@@ -26,6 +26,7 @@ from bot.storage.people import staff_member
 from bot.storage.reachability import REFUSALS
 
 _ALERT = re.compile(r"flag:(?P<flag>\d+):rung:(?P<rung>\d+):\d+")
+_OFFER = re.compile(r"flag:(?P<flag>\d+):again:offer:(?P<number>\d+)")
 _RELAYED = re.compile(r"flag:(?P<flag>\d+):(?:relay|media):(?P<message>\d+):.*")
 
 
@@ -52,10 +53,13 @@ async def note_accepted(tx: Tx, s: Services, delivery: Delivery) -> None:
 async def note_refused(tx: Tx, s: Services, delivery: Delivery, why: str) -> None:
     """Telegram will never take something about a flag: whoever counts on it hears that."""
     alert, relayed = _ALERT.fullmatch(delivery.key), _RELAYED.fullmatch(delivery.key)
+    offer = _OFFER.fullmatch(delivery.key)
     if delivery.staff_id is None:
         return
     if alert is not None:
         await _alert_refused(tx, s, int(alert["flag"]), int(alert["rung"]), delivery.staff_id)
+    elif offer is not None:
+        await _offer_refused(tx, s, int(offer["flag"]), offer["number"], delivery.staff_id)
     elif relayed is not None and why in REFUSALS:
         flag = await flags.flag(tx, int(relayed["flag"]), lock=True)
         await _not_passed_on(tx, s, flag, int(relayed["message"]), delivery.staff_id)
@@ -82,6 +86,18 @@ async def _alert_refused(tx: Tx, s: Services, flag_id: int, rung: int, staff_id:
     if flag.is_waiting:
         await reach_otherwise(tx, s, flag, rung, staff_id, Why.CANNOT_BE_WRITTEN_TO)
         await _climb_without(tx, s, flag, staff_id)
+
+
+async def _offer_refused(tx: Tx, s: Services, flag_id: int, number: str, staff_id: int) -> None:
+    """A colleague was asked to take a flag over and cannot be: its holder has to know."""
+    flag = await flags.flag(tx, flag_id, lock=True)
+    await flags.add_event(tx, flag_id, "not_delivered", s.clock.now(), staff_id=staff_id)
+    asked, holder = flag.offered_to, flag.holder
+    if asked is None or asked.id != staff_id or holder is None or holder.chat_id is None:
+        return
+    await holds.mark_not_offered(tx, flag_id)
+    reply = not_asked(flag, asked, s.phrases)
+    await tell(tx, s, flag, holder, f"pass:unasked:{number}", reply)
 
 
 async def _climb_without(tx: Tx, s: Services, flag: Flag, staff_id: int) -> None:
