@@ -1,8 +1,8 @@
 """Send what is owed, and note what is known of it afterwards."""
 
-import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import Protocol
 
 import structlog
@@ -30,7 +30,7 @@ from bot.storage.deliveries import (
     mark_never,
     sent_as,
 )
-from bot.storage.pace import hold_back, take_turn
+from bot.storage.pace import hold_back, take_turn, wait_for
 
 log = structlog.get_logger(__name__)
 LONG_WAIT = 10.0
@@ -61,6 +61,7 @@ async def deliver(
     s: Services, messenger: Messenger, delivery_id: int, unrecorded: Unrecorded
 ) -> Delivered:
     """Try once to deliver what is owed; what is settled already is left alone."""
+    asked = monotonic()
     async with s.database.reading() as tx:
         owed = await find_owed(tx, delivery_id)
         if owed is None or is_settled(owed.state):
@@ -80,7 +81,7 @@ async def deliver(
         if owed.delivery.lane is not Lane.FLAG:  # a flag takes its turn, and waits for no other
             if turn > LONG_WAIT:
                 return Delivered(retry_at=s.clock.now() + timedelta(seconds=turn))
-            await asyncio.sleep(turn)
+            await wait_for(turn, asked, s.database, s.clock.offset)
         result = await messenger.send(owed.delivery, edited, owed.attempts)
     if isinstance(result, Accepted):
         unrecorded[delivery_id] = result
