@@ -36,6 +36,7 @@ from bot.chat.receiving import (
     webhook_is_well,
 )
 from bot.chat.render import call_arguments
+from bot.console.pages import Console
 from bot.errors import SettingsError
 from bot.flows.report_status import report_status
 from bot.flows.services import Services
@@ -153,7 +154,9 @@ async def _start(tasks: asyncio.TaskGroup, p: _Parts) -> DurableQueue | None:
         tasks.create_task(jobs.work(p.storage.queue, p.settings.workers))
     queue = DurableQueue(p.services) if p.role in (Role.ALL, Role.RECEIVE) else None
     at, clock = p.storage.database, p.storage.clock
-    door = Door(lambda: report_status(at, clock.now()), queue, p.answered, _secret(p.settings))
+    pages = Console(p.services).routes() if p.settings.console_url else ()
+    secret = _secret(p.settings)
+    door = Door(lambda: report_status(at, clock.now()), queue, p.answered, secret, pages)
     tasks.create_task(serve(door, p.settings.http_host, p.settings.http_port))
     tasks.create_task(Watchdog(p.services, _revive(p.settings)).watch())
     return queue

@@ -99,6 +99,9 @@ class _Usual(BaseSettings):
         None, description="what Telegram sends along with a webhook call, 16 characters or more"
     )
     webhook_secret_file: Path | None = Field(None, description="file with that secret")
+    console_url: str | None = Field(
+        None, description="public https address under which staff reach the console; unset: none"
+    )
     http_host: str = Field("127.0.0.1", description="where health, metrics and webhook listen")
     http_port: int = Field(8090, ge=0, le=65535, description="their port; 0: a free one")
     country: str = Field(
@@ -177,6 +180,11 @@ class _Usual(BaseSettings):
             raise ValueError("should be a zone's name such as Europe/London")
         return value
 
+    @field_validator("console_url")
+    @classmethod
+    def _without_slash(cls, value: str | None) -> str | None:
+        return value.rstrip("/") if value else None
+
     @field_validator("telegram_api")
     @classmethod
     def _http(cls, value: str) -> str:
@@ -186,10 +194,10 @@ class _Usual(BaseSettings):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        if self.webhook_url and not self.webhook_url.startswith("https://"):
-            host = urlsplit(self.webhook_url).hostname
-            if host not in LOOPBACK:
-                raise ValueError("WEBHOOK_URL should begin with https://")
+        for name, url in (("WEBHOOK_URL", self.webhook_url), ("CONSOLE_URL", self.console_url)):
+            is_safe = not url or url.startswith("https://")
+            if not is_safe and urlsplit(url).hostname not in LOOPBACK:
+                raise ValueError(f"{name} should begin with https://")
         if self.webhook_url and len(self.secret_of_webhook() or "") < 16:
             raise ValueError("WEBHOOK_SECRET of 16 characters or more is needed with WEBHOOK_URL")
         if self.clock is ClockKind.SANDBOX and not self.talks_to_a_sandbox:

@@ -2,7 +2,7 @@
 
 import contextlib
 import hmac
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import uvicorn
@@ -29,12 +29,13 @@ TROUBLES = {
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What the web door stands on; `secret` is None with long polling."""
+    """What the web door stands on; `secret` is None with long polling, `console` mostly empty."""
 
     status: Callable[[], Awaitable[Status]]
     queue: DurableQueue | None
     last_answer: LastAnswer
     secret: str | None
+    console: Sequence[Route] = ()
 
 
 def web_app(door: Door) -> Starlette:
@@ -46,7 +47,7 @@ def web_app(door: Door) -> Starlette:
     ]
     if door.secret and door.queue:
         routes.append(Route(WEBHOOK_PATH, _webhook(door, door.queue), methods=["POST"]))
-    return Starlette(routes=routes)
+    return Starlette(routes=[*routes, *door.console])
 
 
 Endpoint = Callable[[Request], Awaitable[Response]]

@@ -6,6 +6,7 @@ from bot.core.flags import Outcome
 from bot.core.messages import Press
 from bot.core.people import Staff
 from bot.flows.close_flag import close_flag, skip_note
+from bot.flows.open_console import send_console_link
 from bot.flows.pass_flag import choose_colleague, pass_flag
 from bot.flows.services import Services
 from bot.flows.show_flag import show_message
@@ -21,6 +22,7 @@ _OF_ONE_FLAG: Mapping[str, OfOneFlag] = {
     "pass": choose_colleague,
     "onit": stay_on_it,
     "nonote": skip_note,
+    "console": send_console_link,
 }
 
 

@@ -119,6 +119,14 @@ def offered(flag: Flag, by: Staff, phrases: Phrases) -> Reply:
     return Reply(text, (*_alert_buttons(flag, phrases)[:1], _show_row(flag, phrases)))
 
 
+def with_console(reply: Reply, flag: Flag, phrases: Phrases, url: str | None) -> Reply:
+    """The same with the button *Console*, where the clinic serves one under `url`."""
+    if url is None:
+        return reply
+    button = Button(phrases.say("console.button"), f"console:{flag.id}")
+    return Reply(reply.text, (*reply.buttons, (button,)))
+
+
 def not_asked(flag: Flag, colleague: Staff, phrases: Phrases) -> Reply:
     """What a holder reads when the colleague they chose cannot be written to."""
     text = phrases.say("flags.not_asked", name=colleague.name, alias=flag.alias)

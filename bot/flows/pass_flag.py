@@ -1,6 +1,6 @@
 """Whoever has a flag asks a colleague to take it over; until they do, it stays where it is."""
 
-from bot.core.alerts import colleagues, offered
+from bot.core.alerts import colleagues, offered, with_console
 from bot.core.flags import Flag
 from bot.core.holds import Passing, pass_to
 from bot.core.people import Staff
@@ -53,7 +53,7 @@ async def _offer(tx: Tx, s: Services, flag: Flag, by: Staff, to: Staff) -> None:
     now = s.clock.now()
     await flags.add_event(tx, flag.id, "passed", now, staff_id=by.id)
     number = await flags.add_event(tx, flag.id, "offered", now, staff_id=to.id)
-    reply = offered(flag, by, s.phrases)
+    reply = with_console(offered(flag, by, s.phrases), flag, s.phrases, s.console_url)
     await tell(tx, s, flag, to, f"again:offer:{number}", reply)
 
 

@@ -43,3 +43,4 @@ class Services:
     holder_patience: timedelta = timedelta(minutes=45)
     unclosed_after: timedelta = timedelta(hours=24)
     wording: Wording | None = None
+    console_url: str | None = None

@@ -1,6 +1,6 @@
 """Somebody has taken a flag and is silent: they are asked, and then the ladder goes on."""
 
-from bot.core.alerts import ask_holder, released
+from bot.core.alerts import ask_holder, released, with_console
 from bot.core.flags import Flag, FlagState
 from bot.core.holds import Hold, Next, after_silence
 from bot.core.people import Staff
@@ -61,5 +61,5 @@ async def _release(tx: Tx, s: Services, flag: Flag, holder: Staff, hold: Hold) -
     emergency = s.directory.of(flag.country).emergency
     news = s.phrases.say("holding.released_news", name=holder.name, emergency=emergency)
     await tell_writers(tx, s, waiting, f"released:{hold.number}", news)
-    reply = released(waiting, s.phrases)
+    reply = with_console(released(waiting, s.phrases), waiting, s.phrases, s.console_url)
     await tell(tx, s, waiting, holder, f"again:released:{hold.number}", reply)

@@ -1,9 +1,17 @@
 """Every table, from every module that has some: what migrations lead to."""
 
-from bot.storage import alarm_tables, practice_tables, safety_tables, tables, wording_tables
+from bot.storage import (
+    alarm_tables,
+    console_tables,
+    practice_tables,
+    safety_tables,
+    tables,
+    wording_tables,
+)
 
 metadata = tables.metadata
 PRACTICE = practice_tables
 SAFETY = safety_tables
 ALARMS = alarm_tables
+CONSOLE = console_tables
 WORDINGS = wording_tables

@@ -187,6 +187,7 @@ async def opened_clinic(
     second_channel: SecondChannel | None = None,
     second_channel_rung: int = 3,
     wording: Wording | None = None,
+    console_url: str | None = None,
 ) -> AsyncIterator[Clinic]:
     """An empty clinic on a migrated database; nobody works there yet.
 
@@ -211,6 +212,7 @@ async def opened_clinic(
             second_channel=second_channel or SecondChannel(),
             second_channel_rung=second_channel_rung,
             wording=wording,
+            console_url=console_url,
         )
         messenger = RecordingMessenger()
         jobs.register(storage.queue, services, messenger)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import structlog
 
-from bot.core.alerts import alert, category_text
+from bot.core.alerts import alert, category_text, with_console
 from bot.core.deliveries import Delivery, Edit, Lane, Send
 from bot.core.flags import Flag
 from bot.core.holding import holding_reply
@@ -118,7 +118,8 @@ async def _tell(tx: Tx, s: Services, flag: Flag, rung: int, person: Staff) -> No
     assert person.chat_id is not None, "only linked staff stand on a rung"
     now = s.clock.now()
     words = await words_for(tx, s, flag, person, flag.message_id)
-    send = Send(alert(flag, s.phrases, now, words))
+    reply = alert(flag, s.phrases, now, words)
+    send = Send(with_console(reply, flag, s.phrases, s.console_url))
     key = f"flag:{flag.id}:rung:{rung}:{person.id}"
     await owe(tx, Delivery(key, person.chat_id, send, Lane.FLAG, about(flag), person.id), now)
     await back_up(tx, s, flag, rung, person)

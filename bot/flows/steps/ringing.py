@@ -1,6 +1,6 @@
 """Ringing those who were told of a waiting flag once more, and hurrying its ladder."""
 
-from bot.core.alerts import Again, alert
+from bot.core.alerts import Again, alert, with_console
 from bot.core.deliveries import Delivery, Lane, Send
 from bot.core.flags import Flag
 from bot.core.ladder import EVERYONE
@@ -32,7 +32,7 @@ async def ring_again(
         words = await words_for(tx, s, flag, person, message_id)
         reply = alert(flag, s.phrases, s.clock.now(), words, again=why, what=what)
         key = f"flag:{flag.id}:again:{part}:{person.id}"
-        send = Send(reply, is_quiet=is_quiet)
+        send = Send(with_console(reply, flag, s.phrases, s.console_url), is_quiet=is_quiet)
         delivery = Delivery(key, person.chat_id, send, Lane.FLAG, about(flag), person.id)
         await owe(tx, delivery, s.clock.now())
 

@@ -1,6 +1,6 @@
 """Giving a flag to somebody, and everybody who has to know of it."""
 
-from bot.core.alerts import alert_closed, alert_taken, taken_by_you
+from bot.core.alerts import alert_closed, alert_taken, taken_by_you, with_console
 from bot.core.deliveries import Delivery, Edit, Lane, Send
 from bot.core.flags import Flag, Outcome
 from bot.core.people import Role, Staff
@@ -39,7 +39,7 @@ async def give(tx: Tx, s: Services, flag: Flag, to: Staff) -> Flag:
     taken = await flags.flag(tx, flag.id)
     await _tell_family(tx, s, taken, to, number)
     held = await flags.held_flags(tx, to)
-    reply = taken_by_you(taken, s.phrases, is_only=len(held) == 1)
+    reply = _yours(s, taken, is_only=len(held) == 1)
     await tell(tx, s, taken, to, f"hold:{number}", reply)
     follow = s.phrases.say("flags.media_follow", alias=taken.alias)
     await owe_media(tx, s, taken, to, heading=follow)
@@ -62,10 +62,15 @@ async def keep_promises(tx: Tx, s: Services, holder: Staff, number: int) -> None
         if hold is None or holder.chat_id is None or hold.number == number:
             continue
         of = f"flag:{flag.id}:hold:{hold.number}"
-        edit = Edit(of, taken_by_you(flag, s.phrases, is_only=len(held) == 1))
+        edit = Edit(of, _yours(s, flag, is_only=len(held) == 1))
         await owe(
             tx, Delivery(f"{of}:now:{number}", holder.chat_id, edit, Lane.FLAG), s.clock.now()
         )
+
+
+def _yours(s: Services, flag: Flag, *, is_only: bool) -> Reply:
+    reply = taken_by_you(flag, s.phrases, is_only=is_only)
+    return with_console(reply, flag, s.phrases, s.console_url)
 
 
 async def watch(tx: Tx, s: Services, flag_id: int, number: int) -> None:
