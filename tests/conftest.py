@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from bot.settings import load_settings
 from bot.storage.embedded import start_embedded
 from tests import fuse
 from tests.databases import TEMPLATE, Opened, Server, opened
@@ -65,6 +66,12 @@ async def storage(server: Server) -> AsyncIterator[Opened]:
 
 
 @pytest.fixture(scope="session")
-def index(pytestconfig: pytest.Config) -> Path:
-    """Where the guidance's index stays between runs, so that it is embedded once."""
-    return Path(pytestconfig.cache.mkdir("held-in-mind-index"))
+def index(pytestconfig: pytest.Config, worker_id: str) -> Path:
+    """Where the guidance's index stays between runs: at first that which `make` has made."""
+    folder = Path(pytestconfig.cache.mkdir(f"held-in-mind-index-{worker_id}"))
+    made = load_settings().index_folder
+    if not any(folder.iterdir()) and (made / "chroma").is_dir():
+        shutil.copytree(made / "chroma", folder / "chroma")
+        for remembered in made.glob("embeddings-*.npz"):
+            shutil.copy(remembered, folder)
+    return folder

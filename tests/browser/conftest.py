@@ -39,10 +39,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def demo(index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of `heldinmind demo`, as a newcomer starts it."""
     folder = tmp_path_factory.mktemp("demo")
-    index = Path(pytestconfig.cache.mkdir("held-in-mind-index"))
     data = Path(tempfile.mkdtemp(prefix="held-in-mind-stage-"))
     arguments = ("demo", "--no-browser", "--port", "0", "--data", str(data))
     command = Command(folder, *arguments, settings=environment(index=index))

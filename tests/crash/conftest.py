@@ -21,11 +21,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def crash_stage(
-    pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Stage]:
+def crash_stage(index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """The processes that are going to be killed."""
-    index = Path(pytestconfig.cache.mkdir("held-in-mind-index"))
     with set_up(tmp_path_factory.mktemp("crash"), index, FAMILIES) as built:
         yield built
 

@@ -28,11 +28,8 @@ def pager() -> Iterator[Hook]:
 
 
 @pytest.fixture(scope="module")
-def watched(
-    pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory, pager: Hook
-) -> Iterator[Stage]:
+def watched(index: Path, tmp_path_factory: pytest.TempPathFactory, pager: Hook) -> Iterator[Stage]:
     """A bot whose clinic has an address for alarms."""
-    index = Path(pytestconfig.cache.mkdir("held-in-mind-index"))
     folder = tmp_path_factory.mktemp("watched")
     with set_up(folder, index, 20, clinic_alarm_urls=pager.url()) as built:
         yield built

@@ -22,12 +22,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def index(pytestconfig: pytest.Config) -> Path:
-    """Where the guidance's index stays between runs, so that it is embedded once."""
-    return Path(pytestconfig.cache.mkdir("held-in-mind-index"))
-
-
-@pytest.fixture(scope="session")
 def shared_stage(index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """The processes that the journeys share."""
     with set_up(tmp_path_factory.mktemp("stage"), index, FAMILIES) as built:
