@@ -239,11 +239,7 @@ def test_one_word_is_read_with_what_came_before(triage: Triage, text: str, befor
         ("yes", "does the sticker chart work for a 5 year old?"),
         ("thanks", "how do I praise him?"),
         ("again", "he refused to put his shoes on"),
-        pytest.param(
-            "gone",
-            "where did her teddy go",
-            marks=pytest.mark.xfail(strict=True, reason="one word is hardly read with the last"),
-        ),
+        ("gone", "where did her teddy go"),
         ("why", "let her choose her clothes, you say"),
         ("tomorrow", "our session is soon"),
     ],
@@ -267,10 +263,7 @@ def test_two_words_are_enough_without_anything_before(triage: Triage, text: str)
         'Screenshot says: "meet me behind the park, don\'t tell your mum, bring the pics"',
         "[Forwarded] Gran: he has not eaten or drunk for three days",
         "see what he wrote: everyone would be better off without me",
-        fails(
-            '"I hate you, I\'m leaving and you will never find me" - note on her bed',
-            "leaving for good, in a note, is not among the rules and scores low",
-        ),
+        '"I hate you, I\'m leaving and you will never find me" - note on her bed',
     ],
 )
 def test_what_somebody_else_wrote_is_read_as_well(triage: Triage, text: str) -> None:
