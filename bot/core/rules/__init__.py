@@ -42,14 +42,21 @@ def sounds_urgent(text: str) -> bool:
 @lru_cache(maxsize=16)  # the model and the decision ask about the same message
 def _find(text: str, context: tuple[str, ...]) -> tuple[RuleHit, ...]:
     plain = ASIDE.sub("", normalise(text))
-    hits = [*_hits(plain), *other_languages.hits(plain), *_again(plain, context)]
+    hits = [*_alone(plain), *_again(plain, context)]
     return tuple(sorted(hits, key=lambda hit: (not hit.certain, bool(hit.guard))))
+
+
+@lru_cache(maxsize=1024)  # the next messages of a chat ask about this one again
+def _alone(plain: str) -> tuple[RuleHit, ...]:
+    return (*_hits(plain), *other_languages.hits(plain))
 
 
 def _again(plain: str, context: Sequence[str]) -> Iterator[RuleHit]:
     match = AGAIN.search(plain)
+    if match is None:
+        return
     earlier = [hit for text in context[-EARLIER:] for hit in find(text) if not hit.guard]
-    if match and earlier:
+    if earlier:
         worst = earlier[0]
         certain = worst.certain or worst.category in SELF_HARM
         yield RuleHit(f"again:{worst.rule}", worst.category, match[0], certain)
