@@ -28,7 +28,7 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
-FILES = {"console.css": "text/css", "console.js": "text/javascript"}
+FILES = {"style.css": "text/css", "enter.js": "text/javascript"}
 
 Page = Callable[[Request], Awaitable[Response]]
 
@@ -73,12 +73,12 @@ class Console:
                 # a form of another page says whose it is: browsers send that with every POST
                 is_ours = request.headers.get("origin") == self._origin
                 if request.method == "POST" and not is_ours:
-                    response = self._said("wrong_origin", 403)
+                    response = self._said("console.wrong_origin", 403)
                 else:
                     response = await page(request)
             except Exception as error:  # noqa: BLE001 - its text may hold what somebody wrote
                 log.error("a page of the console failed", error=type(error).__name__)
-                response = self._said("trouble", 500)
+                response = self._said("console.trouble", 500)
             response.headers.update(HEADERS)
             return response
 
@@ -86,14 +86,11 @@ class Console:
 
     def _render(self, name: str, status: int = 200, **values: object) -> Response:
         page = self._pages.get_template(name)
-        shown = page.render(say=self._say, root=self._root, **values)
+        shown = page.render(say=self._s.phrases.say, root=self._root, **values)
         return HTMLResponse(shown, status_code=status)
 
-    def _say(self, phrase: str, **values: str) -> str:
-        return self._s.phrases.say(f"console.{phrase}", **values)
-
     def _said(self, phrase: str, status: int) -> Response:
-        return self._render("enter.html", status, said=self._say(phrase))
+        return self._render("enter.html", status, said=self._s.phrases.say(phrase))
 
     async def _door(self, _: Request) -> Response:
         """Where the link leads: opening it, as previews of links do, uses nothing up."""
@@ -104,7 +101,7 @@ class Console:
         sent = parse_qs(body[:LONGEST_FORM].decode(errors="replace")).get("code", [""])
         entered = await enter(self._s, sent[0].strip().rpartition("#")[2])
         if entered is None:
-            return self._said("enter_refused", 403)
+            return self._said("console.enter_refused", 403)
         response = RedirectResponse(f"{self._root}/flags/{entered.flag_id}", status_code=303)
         response.set_cookie(
             COOKIE,
@@ -125,9 +122,9 @@ class Console:
     async def _flags(self, request: Request) -> Response:
         who = await self._who(request)
         if who is None:
-            return self._said("not_in", 403)
+            return self._said("console.not_in", 403)
         lines = await list_flags(self._s, who)
-        return self._render("flags.html", lines=lines, who=who.name)
+        return self._render("list.html", lines=lines, who=who.name)
 
     async def _story(self, request: Request) -> Response:
         return await self._tell(request, tell_story)
@@ -140,10 +137,10 @@ class Console:
     ) -> Response:
         who = await self._who(request)
         if who is None:
-            return self._said("not_in", 403)
+            return self._said("console.not_in", 403)
         story = await tell(self._s, who, request.path_params["flag"])
         if story is None:
-            return self._said("not_here", 404)
+            return self._said("console.not_here", 404)
         return self._render("story.html", story=story, who=who.name)
 
     async def _who(self, request: Request) -> Staff | None:
@@ -152,5 +149,5 @@ class Console:
     async def _file(self, request: Request) -> Response:
         name = request.path_params["file"]
         if name not in FILES:
-            return self._said("not_here", 404)
+            return self._said("console.not_here", 404)
         return FileResponse(HERE / "static" / name, media_type=FILES[name])

@@ -107,9 +107,21 @@ def _patterns_in(path: Path) -> Iterator[str]:
             yield pattern
 
 
+def _ids_on_pages() -> set[str]:
+    """Sentences that stand on pages which are rendered."""
+    pages = (ROOT / "bot" / "console" / "templates").glob("*.html")
+    text = "".join(page.read_text(encoding="utf-8") for page in pages)
+    return set(re.findall(r'say\("([\w.]+)"', text))
+
+
+def test_every_sentence_on_a_page_exists() -> None:
+    assert len(_ids_on_pages()) > 10
+    assert _ids_on_pages() <= PHRASES.ids()
+
+
 def test_every_sentence_is_said_somewhere() -> None:
     said = {id_ for one in SAID for id_ in one.phrases()}
-    named = {id_ for path in SPEAKING for id_ in _ids_named(path)}
+    named = {id_ for path in SPEAKING for id_ in _ids_named(path)} | _ids_on_pages()
     put_together = {pattern for path in SPEAKING for pattern in _patterns_in(path)}
     left = PHRASES.ids() - said - named
     assert {id_ for id_ in left if not any(re.fullmatch(p, id_) for p in put_together)} == set()

@@ -8,6 +8,7 @@ from tests.browser.phones import count, newest, opened, phone, writes
 
 TITLE = "The bedtime check-in"
 HOURS_IN_A_DAY = 26
+PATIENCE = 30  # seconds
 
 
 async def an_hour_goes_by(page: Page) -> None:
@@ -23,6 +24,10 @@ async def hours_until(page: Page, name: str, words: str, hours: int = HOURS_IN_A
         await an_hour_goes_by(page)
         if await count(page, name, words) > before:
             return
+    for _ in range(PATIENCE):  # a machine with other work shows it later than the clock says
+        if await count(page, name, words) > before:
+            return
+        await page.wait_for_timeout(1000)
     raise AssertionError(f"nothing with {words!r} came to {name}")
 
 

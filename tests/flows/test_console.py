@@ -212,7 +212,7 @@ async def test_every_page_has_its_headers(served: Clinic) -> None:
         assert "default-src 'none'" in found["content-security-policy"]
         assert "frame-ancestors 'none'" in found["content-security-policy"]
         assert found["referrer-policy"] == "same-origin"
-    for name, kind in (("console.css", "text/css"), ("console.js", "text/javascript")):
+    for name, kind in (("style.css", "text/css"), ("enter.js", "text/javascript")):
         assert (await client.get(f"/console/{name}")).headers["content-type"].startswith(kind)
 
 
