@@ -11,14 +11,14 @@ from bot.core.people import Staff
 from bot.core.phrases import Phrases
 from bot.core.replies import STAR
 from bot.flows.services import Services
-from bot.flows.steps.taking import may_see
+from bot.flows.steps.taking import SEES_ALL, may_see
 from bot.flows.steps.words_of_flag import note_shown, shown_words
 from bot.storage import flags
+from bot.storage.alerts import flags_sent_to
 from bot.storage.console import staff_names
 from bot.storage.database import Tx
 
-MOST = 100
-"""Flags on the first page: all that are open, and the latest of the others."""
+MOST = 200  # flags on the first page
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,8 @@ class Story:
 async def list_flags(s: Services, by: Staff) -> tuple[FlagLine, ...]:
     """The flags that are somebody's business, open ones first, then the newest."""
     async with s.database.reading() as tx:
-        every = sorted(await flags.all_flags(tx), key=lambda one: (not one.is_open, -one.id))
-        seen = [one for one in every if await may_see(tx, one, by)]
-    return tuple(_line(s, one) for one in seen if one.is_open or one in seen[:MOST])
+        theirs = None if by.role in SEES_ALL else await flags_sent_to(tx, by.id)
+        return tuple(_line(s, one) for one in await flags.newest_flags(tx, MOST, theirs))
 
 
 async def tell_story(s: Services, by: Staff, flag_id: int) -> Story | None:

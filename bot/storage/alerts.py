@@ -13,6 +13,7 @@ from bot.storage.tables import deliveries, flag_events, flags, staff
 
 GIVEN_BACK = ("released", "lost")
 OPENED = ("shown", "words_sent")
+ALERTED = ("told", "offered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,15 @@ class Alerted:
 async def alerted_staff(tx: Tx, flag_id: int) -> frozenset[int]:
     """Whom the flag was sent to, by the ladder or by a colleague who offered it to them."""
     query = select(flag_events.c.staff_id).where(
-        flag_events.c.flag_id == flag_id, flag_events.c.what.in_(("told", "offered"))
+        flag_events.c.flag_id == flag_id, flag_events.c.what.in_(ALERTED)
+    )
+    return frozenset((await tx.execute(query)).scalars())
+
+
+async def flags_sent_to(tx: Tx, staff_id: int) -> frozenset[int]:
+    """The numbers of the flags that were sent to somebody."""
+    query = select(flag_events.c.flag_id).where(
+        flag_events.c.staff_id == staff_id, flag_events.c.what.in_(ALERTED)
     )
     return frozenset((await tx.execute(query)).scalars())
 

@@ -117,6 +117,14 @@ async def all_flags(tx: Tx) -> tuple[Flag, ...]:
     return tuple(_flag(tx, row) for row in rows.mappings())
 
 
+async def newest_flags(tx: Tx, most: int, only: frozenset[int] | None) -> tuple[Flag, ...]:
+    """Open flags and then the others, the newest first; `only` these, where it says which."""
+    query = _query().order_by(flags.c.state == FlagState.CLOSED, flags.c.id.desc()).limit(most)
+    if only is not None:
+        query = query.where(flags.c.id.in_(only))
+    return tuple(_flag(tx, row) for row in (await tx.execute(query)).mappings())
+
+
 async def waiting_flags(tx: Tx) -> tuple[Flag, ...]:
     """The flags that nobody has taken."""
     states = (FlagState.RAISED, FlagState.DELIVERED)
