@@ -101,6 +101,7 @@ def test_two_parents_live_one_plan_each_for_themselves(stage: Stage) -> None:
 
 def test_two_plans_of_a_family_stay_at_one_nudge_a_day_and_say_so(stage: Stage) -> None:
     sam = stage.parent()
+    goes_to(stage, 9, 0, LONDON, sam)  # both plans are picked long before their time
     gets_a_plan(stage, sam)
     is_given_a_plan(stage, sam, title=OTHER_TITLE)
     picks_days(sam, title=OTHER_TITLE)
