@@ -27,7 +27,7 @@ run: $(READY) ## run the bot with the settings of the environment and .env
 	$(BIN)/heldinmind run $(ARGS)
 
 test: $(READY) browser ## run the tests (ARGS="-k ladder")
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations 12 $(ARGS)
+	$(BIN)/python -m pytest --durations 12 $(ARGS)
 
 check: lint test ## what CI runs
 

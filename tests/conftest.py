@@ -16,14 +16,8 @@ from tests import fuse
 from tests.databases import TEMPLATE, Opened, Server, opened
 
 ROOM = 3_000_000_000
-SLOW = ("docker", "crash", "journeys", "browser")
 
 fuse.arm()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What waits longest begins first, so that two processes end at about the same time."""
-    items.sort(key=lambda item: not any(name in item.path.parts for name in SLOW))
 
 
 @pytest.fixture(autouse=True)
