@@ -15,8 +15,8 @@ from bot.flows.steps.taking import SEES_ALL, may_see
 from bot.flows.steps.words_of_flag import note_shown, shown_words
 from bot.storage import flags
 from bot.storage.alerts import flags_sent_to
-from bot.storage.console import staff_names
 from bot.storage.database import Tx
+from bot.storage.people import staff_names
 
 MOST = 200  # flags on the first page
 

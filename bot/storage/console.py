@@ -1,9 +1,8 @@
 """Who may enter the console, and who is in it; of codes only hashes are kept."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, update
 
 from bot.adapters.secrets import hash_code, new_code
 from bot.core.flags import Flag
@@ -11,7 +10,6 @@ from bot.core.people import Staff
 from bot.storage.console_tables import console_links, console_sessions
 from bot.storage.database import Tx
 from bot.storage.people import staff_member
-from bot.storage.tables import staff
 
 LINK_LIVES = timedelta(minutes=10)
 IDLE = timedelta(minutes=30)
@@ -66,9 +64,3 @@ async def end_session(tx: Tx, code: str) -> None:
     """Nobody is signed in with this code any more."""
     ended = console_sessions.c.code_hash == hash_code(code)
     await tx.execute(delete(console_sessions).where(ended))
-
-
-async def staff_names(tx: Tx) -> Mapping[int, str]:
-    """The names of everybody who works here or did, by their numbers."""
-    rows = await tx.execute(select(staff.c.id, staff.c.name))
-    return {row.id: tx.unseal(row.name) for row in rows}

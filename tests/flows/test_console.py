@@ -232,6 +232,21 @@ async def test_a_page_that_fails_shows_and_logs_no_words(
     assert any(one["event"] == "a page of the console failed" for one in served.log)
 
 
+@pytest.mark.parametrize(
+    "what",
+    [
+        "raised",
+        "written",
+        "follow_up",
+        "reached_nobody",
+        "unclosed",
+        *sorted(set(Again) - {Again.LOST}),
+    ],
+)
+def test_what_nobody_of_staff_did_has_no_place_for_a_name(what: str) -> None:
+    assert "name" not in PHRASES.inputs(f"console.event_{what}")
+
+
 async def test_everything_that_happens_to_a_flag_has_a_sentence(served: Clinic) -> None:
     await served.presses(DANA, "take:1")
     await served.says(SAM, "please hurry")
