@@ -113,4 +113,6 @@ def _session(path: Path) -> "InferenceSession":
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    # without this, x86 processors without VNNI cut off some sums, and judge a message otherwise
+    options.add_session_config_entry("session.x64quantprecision", "1")
     return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -1,0 +1,35 @@
+"""What an encoder says does not depend on the processor that it runs on."""
+
+from pathlib import Path
+
+import numpy as np
+import onnx
+import pytest
+from onnx import TensorProto, helper, numpy_helper
+
+from bot.adapters.encoder_file import _session
+
+INPUTS = 64
+
+
+@pytest.mark.parametrize("rows", [1, 8])
+def test_products_of_eight_bits_are_exact(rows: int, tmp_path: Path) -> None:
+    """The largest sums: processors without VNNI cut them off unless they are told not to."""
+    weights = np.full((INPUTS, 32), 127, np.int8)
+    path = tmp_path / "product.onnx"
+    onnx.save(_product(weights), str(path))
+    given = np.full((rows, INPUTS), 255, np.uint8)
+    found = _session(path).run(None, {"given": given})[0]
+    assert (found == 255 * 127 * INPUTS).all()
+
+
+def _product(weights: "np.typing.NDArray[np.int8]") -> onnx.ModelProto:
+    node = helper.make_node("MatMulInteger", ["given", "weights"], ["found"])
+    graph = helper.make_graph(
+        [node],
+        "product",
+        [helper.make_tensor_value_info("given", TensorProto.UINT8, ["rows", weights.shape[0]])],
+        [helper.make_tensor_value_info("found", TensorProto.INT32, ["rows", weights.shape[1]])],
+        [numpy_helper.from_array(weights, "weights")],
+    )
+    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
