@@ -117,6 +117,7 @@ def build_judgement(
     progress: Progress | None = None,
 ) -> tuple[Triage, Guidance]:
     """Load what decides: the models, the rules and the guidance (seconds)."""
+    load_crisis_numbers(content.crisis, settings.country)  # a wrong country is told at once
     embedder = open_large_embedder(settings.models)
     embedder.load()  # now: a message that waited for it would run out of time, and be a flag
     model = TriageModel(embedder)
