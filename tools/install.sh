@@ -24,7 +24,7 @@ if ! "$VENV/bin/python" -c 'import torch' 2>/dev/null; then
 fi
 
 say "Installing the other packages …"
-$PIP install -q -c constraints.txt -e '.[dev]'
+$PIP install -q --no-compile -c constraints.txt -e '.[dev]'
 
 say "Making triage's encoder, once (half a minute) …"
 "$VENV/bin/heldinmind" triage prepare >&2
