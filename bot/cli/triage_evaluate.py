@@ -12,8 +12,9 @@ from bot.cli.shared import clear_errors, settings_or_exit
 from bot.core.review_items import Label, ReviewItem, line_of
 from bot.flows.review_triage import read_items
 from bot.training.card import write_card as write_block
-from bot.training.corpus import Example, Part
+from bot.training.corpus import Example, Part, read_file
 from bot.training.evaluate import (
+    FILE_NOTE,
     REVIEWED_NOTE,
     Measured,
     cost_of_a_decision,
@@ -33,6 +34,12 @@ def evaluate(
     reviewed: bool = typer.Option(
         False, help="Instead, the messages of this clinic that were labelled; none is shown."
     ),
+    file: Path | None = typer.Option(
+        None,
+        exists=True,
+        dir_okay=False,
+        help="Instead, the labelled messages of a file, in the form of knowledge/triage/.",
+    ),
     report: Path | None = typer.Option(
         None, help="A folder for the report: Markdown and pictures (needs the extra `eval`)."
     ),
@@ -46,11 +53,14 @@ def evaluate(
     On the test part, and where they exist on real posts. On the calibration part, which takes
     minutes, no message is judged by what was fitted on it.
     """
-    if write_card and (part is not Part.TEST or reviewed):
+    if write_card and (part is not Part.TEST or reviewed or file):
         raise typer.BadParameter("--write-card is for the test part")
     with clear_errors():
         if reviewed:
             _on_reviewed(misses)
+            return
+        if file is not None:
+            _on_file(file, misses)
             return
         models = settings_or_exit().models
         vectors = KeptVectors(open_large_embedder(models))
@@ -89,6 +99,16 @@ def _on_reviewed(misses: bool) -> None:
     embedder = open_large_embedder(settings.models)
     measured = measure("reviewed messages", REVIEWED_NOTE, examples, embedder, None)
     _show(measured, misses, has_week=False)
+
+
+def _on_file(path: Path, misses: bool) -> None:
+    """Judge the messages of any file; neither words nor vectors of them are kept."""
+    examples = list(read_file(path))
+    if not examples:
+        print(f"{path} holds no message that is urgent or routine.")
+        return
+    embedder = open_large_embedder(settings_or_exit().models)
+    _show(measure(path.stem, FILE_NOTE, examples, embedder, None), misses, has_week=False)
 
 
 def _example(item: ReviewItem) -> Example:

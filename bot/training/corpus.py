@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
+
+from bot.errors import GuidanceError
 
 ROOT = Path(__file__).resolve().parents[2]
 MESSAGES = ROOT / "knowledge" / "triage"
@@ -47,22 +50,42 @@ def read(folder: Path = MESSAGES) -> list[Example]:
 
 
 def read_file(path: Path) -> Iterator[Example]:
-    """The messages of one file of JSON lines."""
+    """The messages of one file of JSON lines, gray ones left out.
+
+    Raises:
+        GuidanceError: a line is not in the form of `knowledge/triage/`; it is named by its number.
+    """
     with path.open(encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines if line.strip()]
-    for row in rows:
-        if row["label"] in {"urgent", "routine"}:
-            yield Example(
-                id=row["id"],
-                text=row["text"],
-                context=tuple(row.get("context") or ()),
-                urgent=row["label"] == "urgent",
-                category=row.get("category") or "",
-                kind=row.get("kind") or "real",
-                locale=row.get("locale") or "en",
-                pair=row.get("pair") or None,
-                file=path.stem,
-            )
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                found = _example(json.loads(line), path.stem)
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                raise GuidanceError(
+                    f"{path}, line {number} is not a labelled message ({type(error).__name__}); "
+                    'it should be like {"id": "1", "text": "…", "label": "urgent" or "routine"}'
+                ) from None
+            if found is not None:
+                yield found
+
+
+def _example(row: dict[str, Any], file: str) -> Example | None:
+    if row["label"] not in {"urgent", "routine", "gray"}:
+        raise ValueError("no such label")
+    if row["label"] == "gray":
+        return None
+    return Example(
+        id=row["id"],
+        text=row["text"],
+        context=tuple(row.get("context") or ()),
+        urgent=row["label"] == "urgent",
+        category=row.get("category") or "",
+        kind=row.get("kind") or "real",
+        locale=row.get("locale") or "en",
+        pair=row.get("pair") or None,
+        file=file,
+    )
 
 
 def fingerprint(examples: Iterable[Example]) -> str:

@@ -36,6 +36,10 @@ REVIEWED_NOTE = (
     "Messages of this clinic that somebody doubted and a clinician labelled: the hard ones, chosen "
     "by what went wrong, so no share here holds for an ordinary week. Gray ones are left out."
 )
+FILE_NOTE = (
+    "Labelled messages of a file. Whether triage was taught with any of them, or was changed after "
+    "somebody had read them, is not known here."
+)
 
 
 @dataclass(frozen=True, slots=True)

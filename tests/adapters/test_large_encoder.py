@@ -18,10 +18,10 @@ LINES = (
     "he nods at everything I say and then does the opposite",
     "she gave away all her things and wrote everyone a letter",
     "Will you be there on Thursday?",
-    "It was the school run again. He would not put his shoes on, she had lost her reading book, and "
-    "by the time we were in the car all three of us were crying. I shouted, which I had promised "
-    "myself I would not do. At the gate he hugged me and said sorry, and I did not know what to say. "
-    "Tonight I want to put it right with both of them before bed. Where do I begin?",
+    "It was the school run again. He would not put his shoes on, she had lost her reading book, "
+    "and by the time we were in the car all three of us were crying. I shouted, which I had "
+    "promised myself I would not do. At the gate he hugged me and said sorry, and I did not know "
+    "what to say. Tonight I want to put it right with both of them before bed. Where do I begin?",
     "ok",
 )
 SAID_TWELVE_TIMES = "I shouted at both of them and then I cried in the car. " * 12

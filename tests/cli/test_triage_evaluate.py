@@ -1,6 +1,7 @@
 """Measuring by command: on the clinic's own labelled messages, without showing or keeping them."""
 
 import asyncio
+import json
 from pathlib import Path
 
 import pytest
@@ -57,5 +58,43 @@ def test_with_nothing_labelled_that_is_said(run: Run, stored: dict[str, object])
 
 
 def test_the_card_is_written_from_the_test_part_only(run: Run) -> None:
-    for wrong in (("--reviewed",), ("--part", "calibration")):
+    any_file = str(Path(__file__))
+    for wrong in (("--reviewed",), ("--part", "calibration"), ("--file", any_file)):
         assert run("triage", "evaluate", "--write-card", *wrong).status == 2
+
+
+def test_the_messages_of_any_file_are_measured_without_being_kept(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(vectors, "STORE", tmp_path / "vectors.npz")
+    rows = [
+        {"id": str(number), "text": text, "label": label.value}
+        for number, (text, label) in enumerate(LABELLED)
+    ]
+    path = tmp_path / "mine.jsonl"
+    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    found = run("triage", "evaluate", "--file", str(path), "--misses")
+    assert found.status == 0
+    assert "## mine" in found.out
+    assert "| all | 1 | 1 |" in found.out
+    for text, _ in LABELLED:
+        assert text not in found.out + found.err
+    assert not (tmp_path / "vectors.npz").exists()
+
+
+@pytest.mark.parametrize("line", ["no json", "[]", '{"id": "2", "text": "x", "label": "mild"}'])
+def test_a_line_of_another_form_is_named_by_its_number(run: Run, tmp_path: Path, line: str) -> None:
+    path = tmp_path / "mine.jsonl"
+    good = {"id": "1", "text": "thank you", "label": "routine"}
+    path.write_text(f"{json.dumps(good)}\n{line}\n", encoding="utf-8")
+    found = run("triage", "evaluate", "--file", str(path))
+    assert found.status == 1
+    assert "mine.jsonl, line 2 is not a labelled message" in found.error
+
+
+def test_a_file_with_nothing_to_measure_is_said(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "mine.jsonl"
+    path.write_text('{"id": "1", "text": "who can say", "label": "gray"}\n', encoding="utf-8")
+    assert (
+        "no message that is urgent or routine" in run("triage", "evaluate", "--file", str(path)).out
+    )
