@@ -44,7 +44,7 @@ class EncoderFile:
         if _digest(self._path) != digest:
             raise ModelError(f"{self._path} is not the file that belongs here; {self._repair}")
         try:
-            self._tokens = _tokenizer(self._tokens_file or packaged_tokenizer(), self._longest)
+            self._tokens = open_tokenizer(self._tokens_file or packaged_tokenizer(), self._longest)
         except Exception as error:
             raise self._no_tokenizer(error) from error
         session = _session(self._path)
@@ -92,7 +92,8 @@ def packaged_tokenizer() -> Path:
     return packaged_model() / "tokenizer.json"
 
 
-def _tokenizer(path: Path, longest: int) -> "Tokenizer":
+def open_tokenizer(path: Path, longest: int) -> "Tokenizer":
+    """The tokenizer in a file; a text is cut after `longest` tokens and never padded."""
     from tokenizers import Tokenizer
 
     tokens: Tokenizer = Tokenizer.from_file(str(path))

@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 import torch
 from rich.progress import track
-from tokenizers import Tokenizer
 
+from bot.adapters.encoder_file import open_tokenizer
 from bot.adapters.even_layers import PEAKS, layers_of, source_of
 from bot.adapters.large_encoder import LONGEST, published_encoder, unpack
 from bot.training.corpus import Part, of_part, parts, read
@@ -25,9 +25,7 @@ SEED = 7
 def measure(texts: list[str], folder: Path) -> dict[str, torch.Tensor]:
     """The largest absolute value of each channel of each layer over `texts`."""
     encoder = published_encoder(folder)
-    tokens = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokens.no_padding()
-    tokens.enable_truncation(LONGEST)
+    tokens = open_tokenizer(folder / "tokenizer.json", LONGEST)
     peaks: dict[str, torch.Tensor] = {}
 
     def watch(name: str, layer: torch.nn.Module) -> None:
