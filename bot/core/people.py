@@ -38,6 +38,16 @@ class Family:
     therapist: Staff
 
 
+def tidy_alias(alias: str) -> str:
+    """An alias as it is kept: without spaces too many."""
+    return " ".join(alias.split())
+
+
+def is_called(family: Family, alias: str) -> bool:
+    """Whether somebody who writes this alias means the family: capitals and spaces do not count."""
+    return tidy_alias(family.alias).casefold() == tidy_alias(alias).casefold()
+
+
 @dataclass(frozen=True, slots=True)
 class Parent:
     """A parent or carer who has read what this is, and agreed."""

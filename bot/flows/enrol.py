@@ -2,7 +2,7 @@
 
 from bot.core.enrolment import Link, LinkKind, Opening, open_link
 from bot.core.menus import groups_of_role, listed
-from bot.core.people import Role, Staff, Stranger, Who
+from bot.core.people import Family, Role, Staff, Stranger, Who, is_called, tidy_alias
 from bot.core.replies import Reply
 from bot.flows.services import Services
 from bot.flows.steps.answering import say, say_with_button
@@ -36,21 +36,29 @@ async def invite_family(s: Services, therapist: Staff, alias: str, update_id: in
 
 
 async def _invitation(tx: Tx, s: Services, therapist: Staff, alias: str) -> str:
-    known = [one for one in await people.families_of(tx, therapist) if one.alias == alias]
+    known = [one for one in await people.families_of(tx, therapist) if is_called(one, alias)]
     now = s.clock.now()
     if known:
         family = known[0]
     else:
         clinic = await people.the_clinic(tx)
         country = clinic.country if clinic else "ZZ"
-        family = await people.add_family(tx, therapist, country, now, alias)
+        family = await people.add_family(tx, therapist, country, now, tidy_alias(alias))
     link = await make_link(tx, LinkKind.PARENT, family.id, now)
     return s.phrases.say(
         "general.invited",
+        known=await _known(tx, s, family) if known else s.phrases.say("general.invited_new"),
         alias=family.alias,
         link=deep_link(s.bot_username(), link.code),
         until=f"{link.expires_at:%d %B %Y}",
     )
+
+
+async def _known(tx: Tx, s: Services, family: Family) -> str:
+    """That the family is here already, and how many of it."""
+    count = len(await people.parents_of(tx, family))
+    how_many = str(count) if count < 2 else "more"
+    return s.phrases.say(f"general.invited_known_{how_many}", count=count)
 
 
 def deep_link(bot_username: str, code: str) -> str:

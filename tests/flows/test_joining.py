@@ -9,7 +9,7 @@ from bot.core.enrolment import LinkKind
 from bot.core.menus import OTHERS, THERAPISTS, Groups, listed
 from bot.core.people import Parent, Role, Staff
 from bot.storage.links import make_link
-from bot.storage.people import who_is
+from bot.storage.people import every_family, who_is
 from tests.flows.clinic import DANA, KIM, NOOR, PHRASES, PIP, ROBINS, SAM, Clinic, hire, say
 from tests.flows.script import ASKING
 
@@ -242,3 +242,52 @@ async def test_a_parent_who_writes_invite_gets_no_link(clinic: Clinic) -> None:
     await clinic.says(SAM, "/invite")
     assert clinic.last(SAM).text == say("general.unknown_command")
     assert clinic.count("links") == 0
+
+
+async def families(clinic: Clinic) -> list[str]:
+    """What the families are called."""
+    async with clinic.services.database.transaction() as tx:
+        return [one.alias for one in await every_family(tx)]
+
+
+@pytest.mark.parametrize("spelling", ["robin's FAMILY", "Robin's   family", "ROBIN'S  family"])
+async def test_another_spelling_of_a_familys_name_is_the_same_family(
+    clinic: Clinic, spelling: str
+) -> None:
+    before = await families(clinic)
+    await join(clinic, KIM, await invite(clinic, spelling))
+    joined = await whose(clinic, KIM)
+    assert isinstance(joined, Parent)
+    assert joined.family.alias == ROBINS
+    assert await families(clinic) == before
+
+
+async def test_a_new_name_is_kept_without_spaces_too_many(clinic: Clinic) -> None:
+    await invite(clinic, "Maple   Street")
+    assert (await families(clinic))[-1] == "Maple Street"
+
+
+async def test_the_therapist_reads_whether_the_family_is_new_and_how_many_have_joined(
+    clinic: Clinic,
+) -> None:
+    def said(known: str, **values: int) -> bool:
+        return clinic.last(DANA).text.startswith(say(f"general.invited_{known}", **values))
+
+    code = await invite(clinic, "Maple")
+    assert said("new")
+    await invite(clinic, "maple")
+    assert said("known_0")
+    await join(clinic, KIM, code)
+    await invite(clinic, "maple")
+    assert said("known_1")
+    await invite(clinic, ROBINS)
+    assert said("known_more", count=2)
+
+
+async def test_a_name_that_another_therapist_uses_makes_a_family_of_ones_own(
+    clinic: Clinic,
+) -> None:
+    await clinic.says(KIM, f"/start {await staff_code(clinic, 'Mo', Role.THERAPIST)}")
+    await clinic.says(KIM, f"/invite {ROBINS}")
+    assert clinic.last(KIM).text.startswith(say("general.invited_new"))
+    assert (await families(clinic)).count(ROBINS) == 2
