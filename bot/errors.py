@@ -7,7 +7,8 @@ HeldInMindError
 ├── ReleaseError         a release of the content is missing or damaged
 ├── ModelError           a model file is missing, damaged or of the wrong shape
 ├── AccessError          whoever asks is not known here, or may not see this
-└── DutyError            hours, rota or leave are not in their form
+├── DutyError            hours, rota or leave are not in their form
+└── PeopleError          staff or a family is not known, or cannot be changed like that
 
 The message of each says what is wrong and what to do; none ever holds what a parent wrote.
 """
@@ -43,3 +44,7 @@ class AccessError(HeldInMindError):
 
 class DutyError(HeldInMindError):
     """Hours, rota or leave are not in their form, or name nobody."""
+
+
+class PeopleError(HeldInMindError):
+    """A member of staff or a family is not known, or cannot be changed like that."""

@@ -176,8 +176,9 @@ async def _press(s: Services, who: Who, incoming: Incoming, press: Press) -> str
             return await _press_parent(s, who, incoming, press)
         case Staff():
             return await _press_staff(s, who, incoming, press)
-        case Stranger():
-            return await _gone(s, incoming)
+        case Stranger(has_left=has_left):
+            said = await _gone(s, incoming)
+            return s.phrases.say("moving.button_of_leaver") if has_left else said
 
 
 async def _press_check(s: Services, who: Who, incoming: Incoming, press: Press) -> str:

@@ -10,6 +10,8 @@ from rich.table import Table
 
 from bot.adapters.messenger import make_bot
 from bot.app import Storage, reach_telegram
+from bot.cli.clinic_families import families, family, move
+from bot.cli.clinic_people import remove, set_role_of
 from bot.cli.clinic_plan import plan
 from bot.cli.clinic_session import session
 from bot.cli.contacts import contact
@@ -35,6 +37,11 @@ app.add_typer(hours, name="hours")
 app.add_typer(leave, name="leave")
 app.add_typer(rota, name="rota")
 app.command()(readiness)
+app.command("remove-staff")(remove)
+app.command("set-role")(set_role_of)
+app.command()(families)
+app.command()(family)
+app.command("move-family")(move)
 
 
 @app.command()

@@ -13,15 +13,18 @@ from bot.adapters.offered_skills import offered_skills
 from bot.app import Storage
 from bot.cli.shared import clear_errors, settings_or_exit
 from bot.cli.storage_work import with_storage
-from bot.core.people import Family, Role
+from bot.cli.whom import family_called
 from bot.core.phrases import Phrases
 from bot.core.practice import ends_after
 from bot.core.skills import Skill
 from bot.flows.steps.planning import give_plan
 from bot.settings import Settings
 from bot.storage.database import Tx
-from bot.storage.people import all_staff, families_of
 from bot.storage.practice_plans import NewPlan
+
+FAMILY = typer.Option(
+    ..., help="The family's alias, as its therapist calls it, or its number in `clinic families`."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Planner:
 
 
 def plan(
-    family: str = typer.Option(..., help="The family's alias, as its therapist calls it."),
+    family: str = FAMILY,
     skill: str = typer.Option(..., help="The skill's id: a file's name in knowledge/skills."),
     often: int = typer.Option(3, min=1, max=7, help="Times a week; the parents pick the days."),
     weeks: int = typer.Option(8, min=1, max=52, help="For how long, from today."),
@@ -81,23 +84,11 @@ async def _give(
     values: Mapping[str, Any],
 ) -> tuple[str, int] | str:
     family = await family_called(tx, alias)
-    if family is None:
-        return f"there is no family called {alias}"
     new = NewPlan(family.id, family.therapist.id, skill_id, starts_on=today, ends_on=last, **values)
     given = await give_plan(tx, planner, family, new)
     if given is None:
         return f"{family.alias} practises {skill_id} already"
     return family.alias, len(given[1])
-
-
-async def family_called(tx: Tx, alias: str) -> Family | None:
-    """The family with an alias, whatever its capitals."""
-    for member in await all_staff(tx):
-        if member.role is Role.THERAPIST:
-            for one in await families_of(tx, member):
-                if one.alias.casefold() == alias.casefold():
-                    return one
-    return None
 
 
 def _planner(settings: Settings) -> Planner:

@@ -5,15 +5,16 @@ from datetime import datetime
 import typer
 
 from bot.app import Storage
-from bot.cli.clinic_plan import fail, family_called
+from bot.cli.clinic_plan import FAMILY, fail
 from bot.cli.shared import settings_or_exit
 from bot.cli.storage_work import with_storage
+from bot.cli.whom import family_called
 from bot.core.sessions import SessionDates
 from bot.storage.sessions import drop_sessions, set_sessions
 
 
 def session(
-    family: str = typer.Option(..., help="The family's alias, as its therapist calls it."),
+    family: str = FAMILY,
     on: datetime | None = typer.Option(
         None, formats=["%Y-%m-%d"], help="The day of the next session."
     ),
@@ -25,11 +26,9 @@ def session(
     if not none and (on is None or at is None):
         fail("give --on and --at, or --none")
 
-    async def save(storage: Storage) -> str | None:
+    async def save(storage: Storage) -> str:
         async with storage.database.transaction() as tx:
             found = await family_called(tx, family)
-            if found is None:
-                return None
             if on is None or at is None:
                 await drop_sessions(tx, found.id)
             else:
@@ -38,6 +37,4 @@ def session(
             return found.alias
 
     alias = with_storage(settings_or_exit(), save)
-    if alias is None:
-        fail(f"there is no family called {family}")
     print(f"{alias}: {'no session dates' if none else 'the session dates are kept'}")

@@ -12,12 +12,9 @@ from bot.adapters.second_channel import SecondChannel, kind_of
 from bot.app import Storage
 from bot.cli.shared import clear_errors, settings_or_exit
 from bot.cli.storage_work import with_storage
+from bot.cli.whom import member_called
 from bot.core.deliveries import Accepted
-from bot.core.people import Staff
-from bot.errors import SettingsError
 from bot.storage.contacts import Contact, add_contact, contacts_of, remove_contact
-from bot.storage.database import Tx
-from bot.storage.people import all_staff
 
 contact = typer.Typer(no_args_is_help=True, help="How staff are reached outside Telegram.")
 
@@ -51,7 +48,7 @@ def add(
 
     async def save(storage: Storage) -> int:
         async with storage.database.transaction() as tx:
-            who = await _find(tx, context.obj)
+            who = await member_called(tx, context.obj)
             return await add_contact(tx, who.id, kind, given, storage.clock.now())
 
     number = with_storage(settings_or_exit(), save)
@@ -76,7 +73,7 @@ def remove(
 
     async def forget(storage: Storage) -> bool:
         async with storage.database.transaction() as tx:
-            who = await _find(tx, context.obj)
+            who = await member_called(tx, context.obj)
             return await remove_contact(tx, who.id, number)
 
     if not with_storage(settings_or_exit(), forget):
@@ -112,19 +109,6 @@ async def _send_all(found: tuple[Contact, ...], title: str, text: str) -> set[in
 def _addresses(name: str) -> tuple[Contact, ...]:
     async def read(storage: Storage) -> tuple[Contact, ...]:
         async with storage.database.transaction() as tx:
-            return await contacts_of(tx, (await _find(tx, name)).id)
+            return await contacts_of(tx, (await member_called(tx, name)).id)
 
     return with_storage(settings_or_exit(), read)
-
-
-async def _find(tx: Tx, name: str) -> Staff:
-    """The one member of staff of a name or a number.
-
-    Raises:
-        SettingsError: there is nobody of that name, or more than one.
-    """
-    found = [one for one in await all_staff(tx) if name in (str(one.id), one.name)]
-    if len(found) != 1:
-        how_many = "nobody" if not found else "more than one person"
-        raise SettingsError(f"There is {how_many} called {name!r}: heldinmind clinic staff")
-    return found[0]

@@ -4,7 +4,7 @@ Hours and handovers are by the clock on the wall, so that daylight saving moves 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 _DAY = timedelta(days=1)
@@ -67,11 +67,24 @@ class Rota:
 
     def turn(self, local: datetime) -> int | None:
         """Whose turn it is, by the clinic's clock; None before the rota begins."""
+        number = self._number(local)
+        return self.people[number % len(self.people)] if number >= 0 and self.people else None
+
+    def without(self, staff_id: int, local: datetime) -> "Rota":
+        """The same order without somebody: whose turn it is now keeps it, or the next has it."""
+        if staff_id not in self.people:
+            return self
+        number = max(self._number(local), 0)
+        at = number % len(self.people)
+        order = self.people[at:] + self.people[:at]
+        began = self.first_day + timedelta(days=number * self.days)
+        return replace(self, first_day=began, people=tuple(o for o in order if o != staff_id))
+
+    def _number(self, local: datetime) -> int:
+        """How many turns have begun since the first, without it; below 0 before that."""
         handed_over = local.time() >= self.handover
         day = (local.date() - self.first_day).days - (0 if handed_over else 1)
-        if day < 0 or not self.people:
-            return None
-        return self.people[day // self.days % len(self.people)]
+        return day // self.days
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +131,21 @@ class Duty:
         while later := [one.ends_at for one in mine if one.holds(back)]:
             back = max(later)
         return None if back == now else back
+
+    def without(self, staff_id: int, now: datetime) -> "Duty":
+        """Duty once somebody has left: nobody waits for them, and they cover for nobody."""
+        rota = self.rota.without(staff_id, now.astimezone(self.zone)) if self.rota else None
+        return replace(
+            self,
+            hours={one: spans for one, spans in self.hours.items() if one != staff_id},
+            leaves=tuple(
+                replace(one, cover_id=None) if one.cover_id == staff_id else one
+                for one in self.leaves
+                if one.staff_id != staff_id
+            ),
+            rota=rota if rota and rota.people else None,
+            overrides=tuple(one for one in self.overrides if one.staff_id != staff_id),
+        )
 
     def zone_of(self, staff_id: int) -> tzinfo:
         """Whose clock somebody's hours go by: their own, or the clinic's."""

@@ -60,10 +60,11 @@ class Parent:
 
 @dataclass(frozen=True, slots=True)
 class Stranger:
-    """A chat that belongs to nobody we know."""
+    """A chat that belongs to nobody we know; `has_left`: it was a member of staff's."""
 
     chat_id: int
     name: str = field(repr=False)
+    has_left: bool = False
 
 
 Who = Parent | Staff | Stranger

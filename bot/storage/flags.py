@@ -107,8 +107,19 @@ async def open_flag(tx: Tx, chat_id: int, family_id: int | None) -> Flag | None:
 
 async def held_flags(tx: Tx, holder: Staff) -> tuple[Flag, ...]:
     """The open flags that somebody has taken."""
-    query = _query().where(flags.c.holder_id == holder.id, flags.c.state == FlagState.ACKNOWLEDGED)
+    return await held_by(tx, holder.id)
+
+
+async def held_by(tx: Tx, staff_id: int) -> tuple[Flag, ...]:
+    """The same by their number: they may have left since."""
+    query = _query().where(flags.c.holder_id == staff_id, flags.c.state == FlagState.ACKNOWLEDGED)
     return tuple(_flag(tx, row) for row in (await tx.execute(query)).mappings())
+
+
+async def open_flags(tx: Tx) -> tuple[Flag, ...]:
+    """Every flag that has not been closed, the oldest first."""
+    rows = await tx.execute(_query().where(flags.c.state != FlagState.CLOSED).order_by(flags.c.id))
+    return tuple(_flag(tx, row) for row in rows.mappings())
 
 
 async def all_flags(tx: Tx) -> tuple[Flag, ...]:

@@ -54,7 +54,13 @@ async def who_is(tx: Tx, chat_id: int, name: str) -> Who:
     if row:
         return _parent(tx, row, chat_id)
     member = await _one_staff(tx, staff.c.chat_id == chat_id)
-    return member or Stranger(chat_id, name)
+    return member or Stranger(chat_id, name, has_left=await _has_left(tx, chat_id))
+
+
+async def _has_left(tx: Tx, chat_id: int) -> bool:
+    """Whether a chat was that of somebody who worked here."""
+    query = select(staff.c.id).where(staff.c.left_chat_id == chat_id).limit(1)
+    return (await tx.execute(query)).scalar_one_or_none() is not None
 
 
 async def add_staff(
@@ -73,6 +79,8 @@ async def link_staff(tx: Tx, staff_id: int, chat_id: int, now: datetime) -> Staf
     await tx.execute(
         update(staff).where(staff.c.id == staff_id).values(chat_id=chat_id, joined_at=now)
     )
+    again = update(staff).where(staff.c.left_chat_id == chat_id)  # they are back, under a new name
+    await tx.execute(again.values(left_chat_id=None))
     member = await _one_staff(tx, staff.c.id == staff_id)
     await readiness_may_have_changed(tx)
     assert member is not None, "staff_id comes from a link that the foreign row outlives"

@@ -77,6 +77,16 @@ async def find_question(tx: Tx, question_id: int) -> Question | None:
     return Question(**{**row._mapping, "kind": QuestionKind(row.kind)}) if row else None
 
 
+async def unanswered_of(tx: Tx, family_id: int, since: datetime) -> tuple[int, ...]:
+    """The questions of a family since a moment that nobody has answered, the oldest first."""
+    query = select(questions.c.id).where(
+        questions.c.family_id == family_id,
+        questions.c.answered_at.is_(None),
+        questions.c.asked_at >= since,
+    )
+    return tuple((await tx.execute(query.order_by(questions.c.id))).scalars())
+
+
 async def question_of_message(tx: Tx, chat_id: int, number: int) -> int | None:
     """The first question that the message of this Telegram number became, if it became one."""
     query = (

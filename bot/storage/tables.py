@@ -77,6 +77,7 @@ staff = Table(
     Column("chat_id", BigInteger, unique=True),
     Column("joined_at", When),
     Column("left_at", When),
+    Column("left_chat_id", BigInteger, index=True),
     Column("timezone", String),
     Column("unreachable_since", When),
 )
@@ -247,7 +248,7 @@ review_views = Table(
     metadata,
     _id(),
     Column("at", When, nullable=False),
-    Column("staff_id", ForeignKey("staff.id"), nullable=False),
+    Column("staff_id", ForeignKey("staff.id")),
     Column("command", String, nullable=False),
     Column("shown", Integer, nullable=False),
 )

@@ -36,7 +36,7 @@ def test_a_family_gets_a_plan_and_both_parents_are_asked(
 
 def test_what_is_not_there_is_named(run: Run, clinic: dict[str, object]) -> None:
     unknown = run("clinic", "plan", "--family", "Maple", "--skill", SKILL, **clinic)
-    assert unknown.error == "there is no family called Maple"
+    assert unknown.error == "there is no family called Maple: heldinmind clinic families"
     skill = run("clinic", "plan", "--family", ROBINS, "--skill", "juggling", **clinic)
     assert skill.error.startswith("there is no skill juggling: one of bedtime-check-in,")
     words = ("--family", ROBINS, "--skill", SKILL, "--until", "2020-01-01")

@@ -38,8 +38,16 @@ from tests.databases import Opened, opened, rows
 from tests.flows.recorder import RecordingMessenger, Shown
 from tests.flows.script import ScriptedAdviser, ScriptedJudge
 
-SAM, ALEX, DANA, NOOR, SUE, PIP, KIM = 1001, 1011, 1002, 1003, 1004, 1021, 9001
-NAMES = {SAM: "Sam", ALEX: "Alex", DANA: "Dana", NOOR: "Noor", SUE: "Sue", PIP: "Pip", KIM: "Kim"}
+SAM, ALEX, DANA, NOOR, SUE, OMAR, PIP, KIM = 1001, 1011, 1002, 1003, 1004, 1005, 1021, 9001
+NAMES = {
+    SAM: "Sam",
+    ALEX: "Alex",
+    DANA: "Dana",
+    NOOR: "Noor",
+    SUE: "Sue",
+    PIP: "Pip",
+    KIM: "Kim",
+} | {OMAR: "Omar"}
 ROBINS = "Robin's family"
 PHRASES = load_phrases(ROOT / "prompts")
 DIRECTORY = load_crisis_numbers(ROOT / "knowledge" / "crisis")

@@ -8,7 +8,7 @@ from bot.core.alerts import alert, category_text, with_console
 from bot.core.deliveries import Delivery, Edit, Lane, Send
 from bot.core.flags import Flag
 from bot.core.holding import holding_reply
-from bot.core.ladder import Climb, climb
+from bot.core.ladder import FIRST_RUNG, Climb, climb, on_rung
 from bot.core.people import Parent, Staff
 from bot.core.replies import Reply
 from bot.core.triage import Category
@@ -16,7 +16,7 @@ from bot.flows.services import Services
 from bot.flows.steps.alarming import alarm_clinic
 from bot.flows.steps.known import what_is_known
 from bot.flows.steps.reaching import back_up, reach_unlinked
-from bot.storage import flags, messages
+from bot.storage import alerts, flags, messages
 from bot.storage.database import Tx
 from bot.storage.deliveries import owe
 from bot.storage.duty import the_duty
@@ -98,6 +98,16 @@ async def climb_rungs(
     if not done.reaches_somebody and done.skipped:
         await alarm_nobody(tx, s, flag, done.next_rung)
     return done
+
+
+async def tell_new_therapist(tx: Tx, s: Services, flag: Flag) -> None:
+    """A waiting flag has another therapist: they, or whoever covers for them, are told at once."""
+    now, rung = s.clock.now(), max(flag.next_rung - 1, FIRST_RUNG)
+    roster, told = (await the_duty(tx)).roster(now), await alerts.alerted_staff(tx, flag.id)
+    for person in on_rung(FIRST_RUNG, flag.therapist, await all_staff(tx), roster):
+        if person.id not in told:
+            await flags.add_event(tx, flag.id, "told", now, rung=rung, staff_id=person.id)
+            await _tell(tx, s, flag, rung, person)
 
 
 async def watch_unclosed_in(tx: Tx, s: Services, flag_id: int, times: int) -> None:

@@ -71,8 +71,7 @@ async def note_out_of_reach(tx: Tx, s: Services, staff_id: int) -> None:
         flag = await flags.find_flag(tx, flag_id, lock=True)
         if flag is not None and flag.is_waiting:
             await _climb_without(tx, s, flag, staff_id)
-    person = await staff_member(tx, staff_id)
-    for held in await flags.held_flags(tx, person) if person else ():
+    for held in await flags.held_by(tx, staff_id):
         flag = await flags.find_flag(tx, held.id, lock=True)
         if flag is not None and flag.is_open and flag.holder and flag.holder.id == staff_id:
             await _lose(tx, s, flag, flag.holder)

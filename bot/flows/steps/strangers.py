@@ -11,10 +11,16 @@ from bot.storage.people import the_clinic
 
 
 async def stranger_reply(tx: Tx, s: Services, stranger: Stranger) -> Reply:
-    """What joining means, to whom has opened an invitation; to others how to get one."""
+    """What joining means, to whom has opened an invitation; to others how to get one.
+
+    Whoever has left the staff reads that what they write reaches no family.
+    """
     link = await find_invitation(tx, stranger.chat_id, s.clock.now())
     if link is not None:
         return await consent_reply(tx, s, link, stranger.name)
     clinic = await the_clinic(tx)
     numbers = numbers_text(s.directory, clinic.country if clinic else "ZZ", None, s.phrases)
+    if stranger.has_left:
+        name = clinic.name if clinic else ""
+        return Reply(s.phrases.say("moving.has_left", clinic=name, numbers=numbers))
     return Reply(s.phrases.say("joining.stranger", numbers=numbers))

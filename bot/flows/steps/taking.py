@@ -123,9 +123,11 @@ async def close_alerts(tx: Tx, s: Services, flag: Flag, outcome: Outcome) -> Non
 
 
 async def _standing(tx: Tx, flag: Flag, kinds: tuple[str, ...]) -> list[Delivery]:
-    """The messages to staff about a flag that are of these kinds."""
+    """The messages about a flag that are of these kinds, to staff who work here still."""
+    here = {one.id for one in await all_staff(tx)}
     owed = [one.delivery for one in await deliveries_about(tx, about(flag))]
-    of_kind = (one for one in owed if any(kind in one.key for kind in kinds))
+    of_staff = (one for one in owed if one.staff_id in here)
+    of_kind = (one for one in of_staff if any(kind in one.key for kind in kinds))
     return [one for one in of_kind if isinstance(one.what, Send)]
 
 
