@@ -1,39 +1,55 @@
 """`heldinmind flags`: every flag, for whoever operates this."""
 
-import asyncio
 import json
-from typing import Any
 
+import structlog
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.app import open_storage, set_up_logging
-from bot.cli.shared import clear_errors, settings_or_exit
-from bot.flows.report_status import report_flags
+from bot.app import Storage
+from bot.cli.shared import settings_or_exit
+from bot.cli.storage_work import with_storage
+from bot.cli.whom import member_called
+from bot.core.flags import Flag
+from bot.flows.report_status import SHOWS_FLAGS, list_flags, report_flags
+
+log = structlog.get_logger(__name__)
 
 
 def flags(
-    as_json: bool = typer.Option(False, "--json", help="As JSON, with messages and deliveries."),
+    as_json: bool = typer.Option(
+        False, "--json", help="As JSON, with messages, notes and deliveries. It is recorded."
+    ),
+    by: str | None = typer.Option(
+        None, help="With --json: who reads it, by name or number in `clinic staff`."
+    ),
 ) -> None:
-    """List every flag with its state. The JSON holds what parents wrote: keep it safe."""
+    """List every flag with its state. The JSON holds what parents wrote: keep it safe.
+
+    That the words were shown is recorded in the database each time, with `--by NAME` to whom. The
+    table has no words, and is not recorded.
+    """
     settings = settings_or_exit()
-    set_up_logging("WARNING")
-
-    async def read() -> list[dict[str, Any]]:
-        async with open_storage(settings) as storage:
-            return await report_flags(storage.database)
-
-    with clear_errors():
-        found = asyncio.run(read())
     if as_json:
-        print(json.dumps(found, ensure_ascii=False, indent=2))
+        print(with_storage(settings, lambda storage: _with_words(storage, by)))
         return
+    found = with_storage(settings, lambda storage: list_flags(storage.database))
     table = Table("flag", "family", "category", "state", "raised", "held by")
     for flag in found:
-        held_by = flag["held_by"] or "nobody"
-        raised = flag["raised_at"][:16].replace("T", " ")
-        table.add_row(
-            str(flag["id"]), flag["family"], flag["category"], flag["state"], raised, held_by
-        )
+        table.add_row(*_row(flag))
     Console().print(table)
+
+
+def _row(flag: Flag) -> tuple[str, ...]:
+    held_by = flag.holder.name if flag.holder else "nobody"
+    raised = f"{flag.raised_at:%Y-%m-%d %H:%M}"
+    return str(flag.id), flag.alias, flag.category, flag.state, raised, held_by
+
+
+async def _with_words(storage: Storage, by: str | None) -> str:
+    async with storage.database.reading() as tx:
+        who = await member_called(tx, by) if by is not None else None
+    found = await report_flags(storage.database, who, storage.clock.now())
+    log.warning("parents' words were shown", staff=who.id if who else None, command=SHOWS_FLAGS)
+    return json.dumps(found, ensure_ascii=False, indent=2)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import text
 
 from bot.core.flags import Flag
+from bot.core.people import Staff
 from bot.flows.steps.flagging import about
 from bot.storage.database import Database, Tx
 from bot.storage.deliveries import count_deliveries, deliveries_about
@@ -16,9 +17,11 @@ from bot.storage.inbox import count_inbox
 from bot.storage.messages import stored_message
 from bot.storage.notices import count_notices
 from bot.storage.pulse import POLL, last_pulse
+from bot.storage.review_items import add_view
 from bot.storage.watch import open_incidents, read_signs
 from bot.storage.wordings import day_of_words
 
+SHOWS_FLAGS = "flags --json"
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -102,10 +105,21 @@ async def report_status(database: Database, now: datetime) -> Status:
         )
 
 
-async def report_flags(database: Database) -> list[dict[str, Any]]:
-    """Every flag with its state, family, messages, history and deliveries."""
+async def list_flags(database: Database) -> tuple[Flag, ...]:
+    """Every flag at a glance, without anybody's words."""
+    async with database.reading() as tx:
+        return await all_flags(tx)
+
+
+async def report_flags(database: Database, by: Staff | None, now: datetime) -> list[dict[str, Any]]:
+    """Every flag with its state, family, messages, history, notes and deliveries.
+
+    That they were shown is written down with them: to whom, or that nobody was named.
+    """
     async with database.transaction() as tx:
-        return [await _flag(tx, flag) for flag in await all_flags(tx)]
+        found = [await _flag(tx, flag) for flag in await all_flags(tx)]
+        await add_view(tx, by, SHOWS_FLAGS, sum(len(one["messages"]) for one in found), now)
+        return found
 
 
 async def _flag(tx: Tx, flag: Flag) -> dict[str, Any]:

@@ -19,10 +19,13 @@ from bot.storage.tables import clinic, families, messages, review_items, review_
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Somebody was shown what parents wrote: who, when, by which command, how many messages."""
+    """Somebody was shown what parents wrote: who, when, by which command, how many messages.
+
+    `staff_id` is None where whoever gave the command did not say who they are.
+    """
 
     at: datetime
-    staff_id: int
+    staff_id: int | None
     command: str
     shown: int
 
@@ -82,9 +85,9 @@ async def save_label(
     await tx.execute(update(review_items).where(review_items.c.id == item_id).values(**values))
 
 
-async def add_view(tx: Tx, by: Staff, command: str, shown: int, now: datetime) -> None:
-    """Note that somebody was shown what parents wrote."""
-    values = {"staff_id": by.id, "command": command, "shown": shown, "at": now}
+async def add_view(tx: Tx, by: Staff | None, command: str, shown: int, now: datetime) -> None:
+    """Note that somebody was shown what parents wrote; None: nobody was named."""
+    values = {"staff_id": by.id if by else None, "command": command, "shown": shown, "at": now}
     await tx.execute(insert(review_views).values(**values))
 
 

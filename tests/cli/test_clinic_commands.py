@@ -136,7 +136,34 @@ def test_flags_are_listed_with_messages_history_and_deliveries(
     assert states["flag:1:rung:0:1"] == states["flag:1:holding"] == "accepted"
 
 
-def test_the_table_of_flags_shows_no_words(run: Run, flagged: dict[str, object]) -> None:
+VIEWS = "select staff_id, command, shown from review_views order by id"
+
+
+def test_the_table_of_flags_shows_no_words_and_is_no_view(
+    run: Run, flagged: dict[str, object]
+) -> None:
     shown = run("flags", **flagged).out
     assert "delivered" in shown
     assert URGENT not in shown
+    assert rows(str(flagged["database_url"]), VIEWS) == []
+
+
+def test_each_time_that_the_words_of_flags_are_shown_is_recorded(
+    run: Run, flagged: dict[str, object]
+) -> None:
+    by_sue = run("flags", "--json", "--by", "sue", **flagged)
+    assert URGENT in by_sue.out
+    assert "words were shown" in by_sue.err
+    assert URGENT not in by_sue.err
+    run("flags", "--json", **flagged)
+    found = rows(str(flagged["database_url"]), VIEWS)
+    assert found == [(3, "flags --json", 1), (None, "flags --json", 1)]
+
+
+def test_nobody_who_does_not_work_here_is_shown_the_words_of_flags(
+    run: Run, flagged: dict[str, object]
+) -> None:
+    found = run("flags", "--json", "--by", "Zoe", **flagged)
+    assert (found.status, found.out) == (1, "")
+    assert "heldinmind clinic staff" in found.error
+    assert rows(str(flagged["database_url"]), VIEWS) == []

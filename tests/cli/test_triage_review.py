@@ -58,7 +58,7 @@ async def _views(url: str) -> tuple[View, ...]:
         return await review_views_of(tx)
 
 
-def views(stored: Stored) -> list[tuple[int, str, int]]:
+def views(stored: Stored) -> list[tuple[int | None, str, int]]:
     """Who was shown words, by which command, and of how many messages."""
     found = asyncio.run(_views(str(stored["database_url"])))
     return [(one.staff_id, one.command, one.shown) for one in found]
