@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.storage.flags import events_of
+from bot.storage.people import staff_names
 from tests import telegram_json as told
 from tests.flows.clinic import ALEX, DANA, NOOR, PIP, ROBINS, SAM, Clinic, say
 from tests.flows.script import URGENT
@@ -60,6 +62,37 @@ async def test_without_media_nothing_is_said_of_any(clinic: Clinic) -> None:
     await clinic.says(SAM, URGENT)
     await clinic.presses(DANA, "take:1")
     assert FOLLOWS not in clinic.texts(DANA)
+    assert "media_sent" not in await clinic.history()
+
+
+async def got_copies(clinic: Clinic) -> list[str | None]:
+    """Who got copies of media with a flag that they took, by its history."""
+    async with clinic.services.database.transaction() as tx:
+        names = await staff_names(tx)
+        events = await events_of(tx, 1)
+    return [names.get(one.staff_id or 0) for one in events if one.what == "media_sent"]
+
+
+async def test_who_got_the_media_with_the_flag_stands_in_its_history(clinic: Clinic) -> None:
+    await three_media(clinic)
+    await clinic.presses(DANA, "take:1")
+    assert await got_copies(clinic) == ["Dana"]
+    await clinic.presses(DANA, "passto:1.2")
+    await clinic.presses(NOOR, "take:1")
+    assert await got_copies(clinic) == ["Dana", "Noor"]
+
+
+async def test_whoever_has_them_already_gets_none_again_by_taking_it(clinic: Clinic) -> None:
+    await three_media(clinic)
+    await clinic.presses(DANA, "show:1")
+    await clinic.presses(DANA, "take:1")
+    assert await got_copies(clinic) == []
+
+
+async def test_copies_alone_are_no_reading_of_the_words(clinic: Clinic) -> None:
+    await three_media(clinic)
+    await clinic.presses(DANA, "take:1")
+    assert await clinic.presses(DANA, "close:1.not_urgent") == say("flags.unread_toast")
 
 
 async def test_what_comes_once_it_is_taken_is_not_sent_a_second_time_on_request(

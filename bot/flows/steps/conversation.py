@@ -32,8 +32,11 @@ async def conversation(tx: Tx, s: Services, flag: Flag) -> str:
 
 async def owe_media(
     tx: Tx, s: Services, flag: Flag, to: Staff, *, heading: str | None = None
-) -> None:
-    """Owe somebody a copy of each medium, once, in the order they came, under a line of its own."""
+) -> bool:
+    """Owe somebody a copy of each medium, once, in the order they came, under a line of its own.
+
+    Whether there was any that they did not have; who calls this writes down that they get it.
+    """
     assert to.chat_id is not None, "they pressed a button in their chat"
     new = []
     for line in await _lines(tx, s, flag):
@@ -48,6 +51,7 @@ async def owe_media(
         await owe(tx, above, s.clock.now())
     for delivery in new:
         await owe(tx, delivery, s.clock.now())
+    return bool(new)
 
 
 async def _lines(tx: Tx, s: Services, flag: Flag) -> Sequence[_Line]:

@@ -42,7 +42,8 @@ async def give(tx: Tx, s: Services, flag: Flag, to: Staff) -> Flag:
     reply = _yours(s, taken, is_only=len(held) == 1)
     await tell(tx, s, taken, to, f"hold:{number}", reply)
     follow = s.phrases.say("flags.media_follow", alias=taken.alias)
-    await owe_media(tx, s, taken, to, heading=follow)
+    if await owe_media(tx, s, taken, to, heading=follow):
+        await flags.add_event(tx, flag.id, "media_sent", now, staff_id=to.id)
     for person in (to, flag.holder) if flag.holder else (to,):
         await keep_promises(tx, s, person, number)
     await _change_alerts(tx, s, taken, to, number)
