@@ -105,7 +105,10 @@ class _Usual(BaseSettings):
     http_host: str = Field("127.0.0.1", description="where health, metrics and webhook listen")
     http_port: int = Field(8090, ge=0, le=65535, description="their port; 0: a free one")
     country: str = Field(
-        "ZZ", pattern=r"^[A-Z]{2}$", description="whose crisis numbers, until a family has its own"
+        "ZZ",
+        pattern=r"^[A-Z]{2}$",
+        description="whose crisis numbers `ask`, `chat` and `dry-run` show; families read those of "
+        "the country of `clinic init`, or of their own (`clinic family`)",
     )
     models: Path | None = Field(
         None, description="folder for models that are made or fetched once; unset: the user's cache"
