@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 import typer
+import uvloop
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -64,7 +65,8 @@ def run_until_stopped(main: Callable[[], Coroutine[Any, Any, None]]) -> None:
             return
 
     with clear_errors():
-        asyncio.run(stoppable())
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(stoppable())
 
 
 def today() -> date:
