@@ -20,12 +20,29 @@ ROOM = 3_000_000_000
 fuse.arm()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def heard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[fuse.Heard]:
+    """The fuse in every Python process that a test starts, such as the bot of the journeys."""
+    found = fuse.Heard(tmp_path_factory.mktemp("fuse") / "heard")
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in found.environment().items():
+            patch.setenv(name, value)
+        yield found
+    late = found.new()
+    assert not late, f"reached for {late}, after the last test"
+
+
 @pytest.fixture(autouse=True)
-def _fuse() -> Iterator[None]:
-    """Fail a test that reached for another machine, even if what it called hid the error."""
-    fuse.TRIED.clear()
+def _fuse(heard: fuse.Heard) -> Iterator[None]:
+    """Fail a test that reached for another machine, or whose processes did.
+
+    Even if what it called hid the error. What a shared process does between two tests is told by
+    the second of them.
+    """
     yield
-    assert not fuse.TRIED, f"reached for {fuse.TRIED}"
+    tried = [*fuse.TRIED, *heard.new()]
+    fuse.TRIED.clear()
+    assert not tried, f"reached for {tried}"
 
 
 def _quick_disk() -> Path | None:
