@@ -1,7 +1,6 @@
 """The dry run: BATCH's form to the letter, by the real models, with nothing stored or sent."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +12,7 @@ from bot.adapters.crisis import load_crisis_numbers
 from bot.core.triage import Category, Route
 from bot.settings import ROOT
 from tests.flows.clinic import say
+from tests.journeys.processes import environment
 
 pytestmark = pytest.mark.timeout(600)  # the first run of all embeds the whole guidance
 
@@ -29,23 +29,23 @@ LINES = [
     {"id": "odd context", "text": "hello", "context": "not a list"},
     {"id": "german", "text": "Mein Kind hat heute den ganzen Tag nichts gesagt, warum nur?"},
     {"id": "in context", "text": "she did it again", "context": ["Last month she took tablets"]},
+    {"id": "alone", "text": "she did it again"},
     {"id": "empty", "text": ""},
 ]
 BAD = {2, 4, 6, 8, 9}
 
 
-def dry_run(lines: str, data: Path, index: Path) -> subprocess.CompletedProcess[str]:
-    clean = {k: v for k, v in os.environ.items() if not k.startswith("HELDINMIND_")}
-    settings = {"HELDINMIND_DATA": str(data), "HELDINMIND_INDEX": str(index)}
+def dry_run(data: Path, index: Path) -> "subprocess.Popen[str]":
+    """The command with pipes, and with no way to the network."""
     nowhere = {"HTTPS_PROXY": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9"}
-    return subprocess.run(
+    return subprocess.Popen(
         [sys.executable, "-m", "bot", "dry-run"],
-        input=lines,
-        env=clean | settings | nowhere | {"HELDINMIND_COUNTRY": "GB"},
+        env=environment(data=data, index=index, country="GB") | nowhere,
         cwd=ROOT,
-        capture_output=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        check=False,
     )
 
 
@@ -56,7 +56,9 @@ def ran(
     """One run on all the lines, and the data folder that it was given."""
     data = tmp_path_factory.mktemp("dry") / "data"
     lines = [one if isinstance(one, str) else json.dumps(one) for one in LINES]
-    return dry_run("\n".join([*lines, "", "  "]), data, index), data
+    with dry_run(data, index) as asked:
+        out, err = asked.communicate("\n".join([*lines, "", "  "]))
+    return subprocess.CompletedProcess(asked.args, asked.returncode, out, err), data
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +136,8 @@ def test_other_routes_say_what_the_bot_says(by_id: dict[str, dict[str, Any]]) ->
 
 
 def test_the_context_is_read_with_the_message(by_id: dict[str, dict[str, Any]]) -> None:
-    assert by_id["in context"]["route"] in ("urgent", "check")
+    assert by_id["in context"]["route"] == "urgent"
+    assert by_id["alone"]["route"] == "check"
 
 
 def test_it_stores_nothing_and_needs_no_network(
@@ -142,3 +145,28 @@ def test_it_stores_nothing_and_needs_no_network(
 ) -> None:
     assert ran[0].stderr == ""
     assert not ran[1].exists()
+
+
+MANY = 1000
+FEW = 5
+SHORT = ("hello", "he nods at tea", "thanks", "hi", "ok", "good morning", "bye", "thank you")
+"""Read in 10 ms or so each, so that a thousand of them take no longer than a journey."""
+
+
+def test_each_answer_comes_before_the_next_line_is_sent_and_a_thousand_come_in_order(
+    index: Path, tmp_path: Path
+) -> None:
+    messages = [{"id": f"{n}", "text": SHORT[n % len(SHORT)]} for n in range(MANY)]
+    lines = [json.dumps(one) + "\n" for one in messages]
+    with dry_run(tmp_path / "data", index) as asked:
+        assert asked.stdin is not None
+        assert asked.stdout is not None
+        ids = []
+        for line in lines[:FEW]:
+            asked.stdin.write(line)
+            asked.stdin.flush()
+            ids.append(json.loads(asked.stdout.readline())["id"])
+        rest, err = asked.communicate("".join(lines[FEW:]))
+    ids += [json.loads(line)["id"] for line in rest.splitlines()]
+    assert ids == [one["id"] for one in messages]
+    assert (asked.returncode, err) == (0, "")
