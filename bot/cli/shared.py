@@ -81,14 +81,15 @@ def say_ready(url: str) -> None:
 
 @contextmanager
 def progress_bar(what: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on standard error for long work; it is there only while there is work."""
+    """A bar on standard error for long work; only while there is work, and only in a terminal."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     console = Console(stderr=True)
     bar = Progress(*columns, TimeRemainingColumn(), console=console, transient=True)
     task = bar.add_task(what, total=None)
 
     def show(done: int, total: int) -> None:
-        bar.start()
+        if console.is_terminal:
+            bar.start()
         bar.update(task, completed=done, total=total)
         if done >= total:
             _end(bar)
