@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import socket
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -47,7 +48,7 @@ from bot.storage.embedded import start_embedded
 from bot.storage.nudges import sweep_now
 from bot.storage.pulse import POLL, note_pulse
 from bot.watchdog import Revive, Watchdog
-from bot.web import SILENT_AFTER, WEBHOOK_PATH, Door, serve
+from bot.web import SILENT_AFTER, WEBHOOK_PATH, Door, address_of, bound, serve
 
 log = structlog.get_logger(__name__)
 PULSE_SECONDS = 5.0
@@ -60,19 +61,21 @@ async def run_bot(
     settings: Settings,
     role: Role = Role.ALL,
     *,
-    on_ready: Callable[[], None],
+    on_ready: Callable[[str], None],
     progress: Progress | None = None,
     prepare: Prepare | None = None,
 ) -> None:
     """Run until cancelled: receive, work, send; `prepare` may fill the database first.
 
-    A Telegram that does not answer is waited for; what is stored already is worked on meanwhile.
+    `on_ready` is told the address of the health page. A Telegram that does not answer is waited
+    for; what is stored already is worked on meanwhile.
     """
     token = settings.token()
     for url in settings.alarm_urls():
         await asyncio.to_thread(check_address, url, "CLINIC_ALARM_URLS")
-    content = await asyncio.to_thread(content_in_use, settings, warn=log.error)
     async with contextlib.AsyncExitStack() as stack:
+        listener = stack.enter_context(bound(settings.http_host, settings.http_port))
+        content = await asyncio.to_thread(content_in_use, settings, warn=log.error)
         storage = await stack.enter_async_context(open_storage(settings))
         answered = LastAnswer()
         bot = make_bot(token, settings.telegram_api, on_poll=answered.note)
@@ -97,7 +100,7 @@ async def run_bot(
             await prepare(storage)
         async with storage.database.transaction() as tx:
             await readiness_may_have_changed(tx)
-        parts = _Parts(settings, role, storage, services, bot, answered)
+        parts = _Parts(settings, role, storage, services, bot, answered, listener)
         async with asyncio.TaskGroup() as tasks:
             queue = await _start(tasks, parts)
             if not reached:
@@ -105,7 +108,7 @@ async def run_bot(
             await set_menus(services, messenger)
             if queue is not None:
                 await _receive(tasks, stack, parts, queue)
-            on_ready()
+            on_ready(address_of(listener))
 
 
 async def _reaches_telegram(*bots: ExtBot[None]) -> bool:
@@ -144,6 +147,7 @@ class _Parts:
     services: Services
     bot: ExtBot[None]
     answered: LastAnswer
+    listener: socket.socket
 
 
 async def _start(tasks: asyncio.TaskGroup, p: _Parts) -> DurableQueue | None:
@@ -157,7 +161,7 @@ async def _start(tasks: asyncio.TaskGroup, p: _Parts) -> DurableQueue | None:
     pages = Console(p.services).routes() if p.settings.console_url else ()
     secret = _secret(p.settings)
     door = Door(lambda: report_status(at, clock.now()), queue, p.answered, secret, pages)
-    tasks.create_task(serve(door, p.settings.http_host, p.settings.http_port))
+    tasks.create_task(serve(door, p.listener))
     tasks.create_task(Watchdog(p.services, _revive(p.settings)).watch())
     return queue
 

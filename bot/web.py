@@ -1,7 +1,9 @@
 """The process's own small web door: health, metrics, and Telegram's webhook."""
 
 import contextlib
+import errno
 import hmac
+import socket
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +16,9 @@ from starlette.routing import Route
 
 from bot.chat.receiving import DurableQueue, LastAnswer, take_webhook
 from bot.core.watch import Kind
+from bot.errors import SettingsError
 from bot.flows.report_status import Status
+from bot.settings import PREFIX
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 SILENT_AFTER = 120.0
@@ -123,12 +127,52 @@ def _webhook(door: Door, queue: DurableQueue) -> Endpoint:
     return webhook
 
 
-async def serve(door: Door, host: str, port: int) -> None:
-    """Serve health, metrics and the webhook; a port that is taken is told, not fatal here."""
+@contextlib.contextmanager
+def bound(host: str, port: int) -> Iterator[socket.socket]:
+    """A socket at this address; nobody is answered on it before it is served.
+
+    Raises:
+        SettingsError: the port is taken, or is not to be had.
+    """
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        with _said_plainly(host, port):
+            listener.bind((host, port))
+        yield listener
+
+
+def address_of(listener: socket.socket) -> str:
+    """Where a bound socket is reached."""
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+@contextlib.contextmanager
+def _said_plainly(host: str, port: int) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise SettingsError(
+                f"{PREFIX}HTTP_PORT: port {port} on {host} is taken, perhaps by a bot that runs "
+                "already: stop that one, or set another port (0 takes a free one)"
+            ) from error
+        raise SettingsError(
+            f"{PREFIX}HTTP_HOST and {PREFIX}HTTP_PORT: the bot cannot listen on {host}, "
+            f"port {port} ({error.strerror})"
+        ) from error
+
+
+async def serve(door: Door, listener: socket.socket) -> None:
+    """Serve health, metrics and the webhook on a bound socket.
+
+    Raises:
+        SettingsError: another process bound the port as well, and was quicker.
+    """
+    with _said_plainly(*listener.getsockname()[:2]):
+        listener.listen()
     config = uvicorn.Config(
         web_app(door),
-        host=host,
-        port=port,
         log_level="error",
         access_log=False,
         ws="none",
@@ -137,7 +181,7 @@ async def serve(door: Door, host: str, port: int) -> None:
     )
     server = _QuietServer(config)
     try:
-        await server.serve()
+        await server.serve([listener])
     finally:
         server.should_exit = True
 

@@ -82,7 +82,7 @@ async def _demo(port: int, browser: bool, folder: Path, families: int, extra: Ex
     settings = _settings(url, folder, extra)
     set_up_logging("ERROR")
 
-    def ready() -> None:
+    def ready(_health: str) -> None:
         say_ready(url)
         if browser:
             webbrowser.open(url)

@@ -35,7 +35,7 @@ def run(
             await run_bot(
                 settings,
                 role,
-                on_ready=lambda: say_ready(f"http://{settings.http_host}:{settings.http_port}"),
+                on_ready=say_ready,
                 progress=progress,
                 prepare=prepare,
             )
