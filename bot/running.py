@@ -41,7 +41,7 @@ from bot.console.pages import Console
 from bot.errors import SettingsError
 from bot.flows.report_status import report_status
 from bot.flows.services import Services
-from bot.settings import ClockKind, Role, Settings
+from bot.settings import PREFIX, ClockKind, Role, Settings
 from bot.storage.database import move_schedule
 from bot.storage.duty import readiness_may_have_changed
 from bot.storage.embedded import start_embedded
@@ -51,6 +51,10 @@ from bot.watchdog import Revive, Watchdog
 from bot.web import SILENT_AFTER, WEBHOOK_PATH, Door, address_of, bound, serve
 
 log = structlog.get_logger(__name__)
+NO_ALARM = (
+    "no address hears the clinic's alarms, so nobody is told while Telegram or the database is "
+    f"away: set {PREFIX}CLINIC_ALARM_URLS"
+)
 PULSE_SECONDS = 5.0
 ASK_WEBHOOK_SECONDS = 30.0
 FIRST_WAIT_SECONDS = 1.0
@@ -71,8 +75,7 @@ async def run_bot(
     for; what is stored already is worked on meanwhile.
     """
     token = settings.token()
-    for url in settings.alarm_urls():
-        await asyncio.to_thread(check_address, url, "CLINIC_ALARM_URLS")
+    await asyncio.to_thread(_look_at_alarm_addresses, settings)
     async with contextlib.AsyncExitStack() as stack:
         listener = stack.enter_context(bound(settings.http_host, settings.http_port))
         content = await asyncio.to_thread(content_in_use, settings, warn=log.error)
@@ -109,6 +112,14 @@ async def run_bot(
             if queue is not None:
                 await _receive(tasks, stack, parts, queue)
             on_ready(address_of(listener))
+
+
+def _look_at_alarm_addresses(settings: Settings) -> None:
+    urls = settings.alarm_urls()
+    for url in urls:
+        check_address(url, "CLINIC_ALARM_URLS")
+    if not urls and not settings.talks_to_a_sandbox:
+        log.warning(NO_ALARM)
 
 
 async def _reaches_telegram(*bots: ExtBot[None]) -> bool:

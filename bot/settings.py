@@ -248,11 +248,11 @@ class _Usual(BaseSettings):
         return secret_of(self.webhook_secret, self.webhook_secret_file, "WEBHOOK_SECRET_FILE")
 
     def alarm_urls(self) -> tuple[str, ...]:
-        """The clinic's addresses for alarms, from the variable or the file."""
+        """The clinic's addresses for alarms, from the variable or the file, which may be empty."""
         if self.clinic_alarm_urls:
             return tuple(one.get_secret_value() for one in self.clinic_alarm_urls)
-        file = self.clinic_alarm_urls_file
-        return () if file is None else tuple(read_secret(file, "CLINIC_ALARM_URLS_FILE").split())
+        file, variable = self.clinic_alarm_urls_file, "CLINIC_ALARM_URLS_FILE"
+        return () if file is None else tuple(read_secret(file, variable, or_none=True).split())
 
     def token(self) -> str:
         """The bot's token, from the variable or the file.

@@ -20,11 +20,11 @@ def secret_of(value: SecretStr | None, file: Path | None, variable: str) -> str 
     return None if file is None else read_secret(file, variable)
 
 
-def read_secret(path: Path, variable: str) -> str:
-    """What stands in a file with a secret.
+def read_secret(path: Path, variable: str, *, or_none: bool = False) -> str:
+    """What stands in a file with a secret, or with secrets that there may be none of.
 
     Raises:
-        SettingsError: it cannot be read, or is empty.
+        SettingsError: it cannot be read, or is empty and may not be.
     """
     try:
         found = path.read_text(encoding="utf-8").strip()
@@ -32,6 +32,6 @@ def read_secret(path: Path, variable: str) -> str:
         raise SettingsError(f"{PREFIX}{variable}: {path} cannot be read ({error.strerror})") from (
             error
         )
-    if not found:
+    if not found and not or_none:
         raise SettingsError(f"{PREFIX}{variable}: {path} is empty")
     return found

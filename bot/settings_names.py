@@ -12,10 +12,10 @@ ENV_FILE = Path(".env")
 
 
 def source_of(variable: str) -> str:
-    """Where a setting's value comes from: `variable`, `.env` or `default`."""
-    if variable in _variables():
+    """Where a setting's value comes from: `variable`, `.env` or `default`; empty ones are none."""
+    if variable in _variables(filled=True):
         return "variable"
-    return ".env" if variable in dotenv_values(ENV_FILE) else "default"
+    return ".env" if dotenv_values(ENV_FILE).get(variable) else "default"
 
 
 def unknown_variables() -> tuple[str, ...]:
@@ -31,5 +31,6 @@ def _line(name: str, known: set[str]) -> str:
     return f"{name} is no setting and changes nothing; {hint}"
 
 
-def _variables() -> set[str]:
-    return {name.upper() for name in os.environ}  # noqa: TID251 - names only, never values
+def _variables(*, filled: bool = False) -> set[str]:
+    found = os.environ.items()  # noqa: TID251 - names, and whether there is a value
+    return {name.upper() for name, value in found if value or not filled}

@@ -13,8 +13,12 @@ random() { head -c "$1" /dev/urandom | base64 | tr -d '\n' | tr '+/' '-_'; }
 [ -s database_password ] || random 24 >database_password
 [ -s database_url ] || printf 'postgresql://heldinmind:%s@database/heldinmind' "$(cat database_password)" >database_url
 [ -s encryption_key ] || random 32 >encryption_key
-[ -e telegram_token ] || : >telegram_token
-chmod 644 database_password database_url encryption_key telegram_token
+[ -s webhook_secret ] || random 24 >webhook_secret
+for yours in telegram_token clinic_alarm_urls chat_key; do
+    [ -e "$yours" ] || : >"$yours"
+done
+chmod 644 database_password database_url encryption_key webhook_secret telegram_token clinic_alarm_urls chat_key
 
 [ -s telegram_token ] || echo "Put the token that @BotFather gave you into $PWD/telegram_token" >&2
+[ -s clinic_alarm_urls ] || echo "Put the addresses that hear the clinic's alarms into $PWD/clinic_alarm_urls, one a line: without one nobody is told while Telegram is away" >&2
 echo "Keep a copy of $PWD/encryption_key somewhere safe: without it nothing can be read again." >&2

@@ -31,6 +31,17 @@ def test_an_address_of_another_machine_is_said_in_one_line(run: Run) -> None:
     assert "cannot listen on 192.0.2.1, port 0" in found.error
 
 
+def test_a_clinic_whose_alarms_nobody_hears_is_warned_unless_it_is_a_sandbox(run: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        nowhere = {"http_port": other.getsockname()[1], "telegram_token": "1:x"}
+        silent = run("run", **nowhere)
+        heard = run("run", **nowhere, clinic_alarm_urls="json://127.0.0.1:9/")
+        sandbox = run("run", **nowhere, telegram_api="http://127.0.0.1:9", clinic_alarm_urls="")
+    assert "no address hears the clinic's alarms" in silent.err
+    assert "HELDINMIND_CLINIC_ALARM_URLS" in silent.err
+    assert "alarms" not in heard.err + sandbox.err
+
+
 @pytest.mark.parametrize(
     ("host", "address"), [("127.0.0.1", "http://127.0.0.1:"), ("::1", "http://[::1]:")]
 )

@@ -14,7 +14,8 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from bot.settings import PREFIX, ROOT, Settings
+from bot.settings import PREFIX, ROOT, Settings, load_settings
+from bot.settings_names import source_of
 from bot.web import web_app
 from tests.docker.dockerfile import Stage, read
 
@@ -143,6 +144,50 @@ def test_image_and_compose_name_only_settings_that_exist() -> None:
     assert ours <= SETTINGS
 
 
+THE_CONTAINERS = {
+    *("DATA", "INDEX", "MODELS", "KNOWLEDGE", "PROMPTS", "EMBEDDING_MODEL", "CHROMA_URL"),
+    *("ENVIRONMENT", "HTTP_HOST", "HTTP_PORT", "TELEGRAM_API", "CLOCK"),
+}
+"""What the image or the compose file decides, or what no clinic sets."""
+SEALED = ("DATABASE_URL", "KEY", "TELEGRAM_TOKEN", "WEBHOOK_SECRET", "CLINIC_ALARM_URLS")
+
+
+def _handed_on() -> dict[str, str]:
+    """What the clinic's own settings are handed on as, without the prefix."""
+    given = COMPOSE["services"]["bot"]["environment"]
+    return {
+        name.removeprefix(PREFIX): value for name, value in given.items() if value.startswith("$")
+    }
+
+
+def test_every_setting_of_a_clinic_is_handed_on_by_the_compose_file() -> None:
+    secret = {*SEALED, "CHAT_KEY"}
+    files = {f"{name}_FILE" for name in SEALED}
+    own = {name.removeprefix(PREFIX) for name in SETTINGS} - THE_CONTAINERS - secret - files
+    assert own == set(_handed_on())
+    for name, value in _handed_on().items():
+        assert value == f"${{{PREFIX}{name}:-}}"
+    for service in ("bot", "worker"):
+        given = COMPOSE["services"][service]["environment"]
+        assert {f"{PREFIX}{name}_FILE" for name in SEALED} <= set(given)
+        assert not {f"{PREFIX}{name}" for name in secret} & set(given), "they stand in files"
+
+
+def test_a_setting_that_is_handed_on_empty_is_as_good_as_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in SETTINGS:
+        monkeypatch.delenv(name, raising=False)
+    usual = load_settings(_env_file=None)
+    for name in _handed_on():
+        monkeypatch.setenv(PREFIX + name, "")
+    assert load_settings(_env_file=None) == usual
+    assert source_of(f"{PREFIX}TIME_ZONE") == "default"
+    monkeypatch.setenv(f"{PREFIX}TIME_ZONE", "Europe/London")
+    assert load_settings(_env_file=None).time_zone == "Europe/London"
+    assert source_of(f"{PREFIX}TIME_ZONE") == "variable"
+
+
 def test_the_container_does_not_run_as_root() -> None:
     assert [one.rest for one in FINAL.all("USER")] == ["heldinmind"]
     names = [one.name for one in FINAL.instructions]
@@ -183,19 +228,27 @@ def test_every_secret_is_a_file_that_the_script_makes(tmp_path: Path) -> None:
         if str(value).startswith("/run/secrets/"):
             assert name.endswith("_FILE")
             assert Path(value).name in bot["secrets"]
-    key = (tmp_path / "encryption_key").read_text()
+    (tmp_path / "clinic_alarm_urls").write_text("json://pager.example/hook\n")
+    before = {path.name: path.read_text() for path in tmp_path.iterdir()}
     subprocess.run(["sh", str(DOCKER / "make-secrets.sh"), str(tmp_path)], check=True)
-    assert (tmp_path / "encryption_key").read_text() == key, "a second run changes nothing"
+    after = {path.name: path.read_text() for path in tmp_path.iterdir()}
+    assert after == before, "a second run changes nothing"
 
 
 def test_the_key_and_the_address_that_the_script_makes_are_taken(tmp_path: Path) -> None:
     from bot.adapters.secrets import open_vault
-    from bot.settings import load_settings
 
     subprocess.run(["sh", str(DOCKER / "make-secrets.sh"), str(tmp_path)], check=True)
     settings = load_settings(
-        key_file=tmp_path / "encryption_key", database_url_file=tmp_path / "database_url"
+        key_file=tmp_path / "encryption_key",
+        database_url_file=tmp_path / "database_url",
+        webhook_url="https://clinic.example",
+        webhook_secret_file=tmp_path / "webhook_secret",
+        clinic_alarm_urls_file=tmp_path / "clinic_alarm_urls",
     )
+    assert settings.alarm_urls() == (), "none yet"
+    (tmp_path / "clinic_alarm_urls").write_text("json://a.example/\nmailto://b.example\n")
+    assert settings.alarm_urls() == ("json://a.example/", "mailto://b.example")
     vault = open_vault(settings)
     assert vault.decrypt(vault.encrypt("a line")) == "a line"
     password = (tmp_path / "database_password").read_text()

@@ -18,7 +18,9 @@ TOP = ("bot", "changes", "docker", "docs", "knowledge", "prompts", "tests", "too
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 CODE = re.compile(r"`([^`\n]+)`")
 NAMED = re.compile(rf"^(?:{'|'.join(TOP)})/[\w./*-]*$")
-MADE = {"docker/secrets/"}  # by docker/make-secrets.sh, and never in git
+SECRETS = "docker/secrets/"
+MADE = {"docker/.env", SECRETS, f"{SECRETS}clinic_alarm_urls", f"{SECRETS}chat_key"}
+"""Made by docker/make-secrets.sh or by the clinic, and never in git."""
 KINDS = ("added", "changed", "fixed", "removed", "safety")
 
 
