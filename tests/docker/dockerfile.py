@@ -1,9 +1,13 @@
-"""Reads a Dockerfile: its stages, each with its instructions in order."""
+"""Reads the Dockerfile: its stages, each with its instructions in order."""
 
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from bot.settings import ROOT
+
+DOCKER = ROOT / "docker"
 
 
 @dataclass(frozen=True)
@@ -52,3 +56,12 @@ def _logical_lines(text: str) -> Iterator[str]:
     kept = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
     joined = "\n".join(kept).replace("\\\n", " ")
     return iter(joined.splitlines())
+
+
+BUILD, FINAL = read(DOCKER / "Dockerfile")
+
+
+def copied(stage: Stage) -> list[str]:
+    """The sources that a stage copies from the project."""
+    own = [one for one in stage.all("COPY") if "--from=" not in one.rest]
+    return [source for one in own for source in one.words[:-1]]

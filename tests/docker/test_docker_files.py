@@ -1,12 +1,7 @@
 """`docker/` against the project: what is installed, copied, set and asked exists."""
 
 import re
-import shlex
-import shutil
 import subprocess
-import sysconfig
-import venv
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -17,100 +12,12 @@ from typer.testing import CliRunner
 from bot.settings import PREFIX, ROOT, Settings, load_settings
 from bot.settings_names import source_of
 from bot.web import web_app
-from tests.docker.dockerfile import Stage, read
+from tests.docker.dockerfile import BUILD, DOCKER, FINAL, copied
 
 pytestmark = pytest.mark.docker
 
-DOCKER = ROOT / "docker"
-BUILD, FINAL = read(DOCKER / "Dockerfile")
 COMPOSE: dict[str, Any] = yaml.safe_load((DOCKER / "compose.yaml").read_text(encoding="utf-8"))
 SETTINGS = {PREFIX + name.upper() for name in Settings.model_fields}
-OFFLINE = ["--no-index", "--no-build-isolation", "-q"]
-
-
-def _copied(stage: Stage) -> list[str]:
-    """The sources that a stage copies from the project."""
-    own = [one for one in stage.all("COPY") if "--from=" not in one.rest]
-    return [source for one in own for source in one.words[:-1]]
-
-
-def _pip_commands() -> list[list[str]]:
-    """The image's `pip install` commands as the shell would run them."""
-    commands = [part.strip() for run in BUILD.all("RUN") for part in run.rest.split("&&")]
-    return [_as_run(one) for one in commands if one.startswith("pip install")]
-
-
-def _as_run(command: str) -> list[str]:
-    torch = re.search(r"^torch==\S+", (ROOT / "constraints.txt").read_text(), re.MULTILINE)
-    assert torch, "constraints.txt pins PyTorch"
-    command = command.replace("$(grep '^torch==' constraints.txt)", torch[0])
-    for name, value in BUILD.environment().items():
-        command = command.replace(f"${name}", value)
-    assert "$" not in command, f"the test does not know how to run: {command}"
-    return shlex.split(command)[1:]
-
-
-@pytest.fixture(scope="module")
-def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the build stage has before it: what it copies, and nothing else of the project."""
-    folder = tmp_path_factory.mktemp("source")
-    for name in _copied(BUILD):
-        path = ROOT / name
-        if path.is_dir():
-            shutil.copytree(
-                path, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info")
-            )
-        else:
-            shutil.copy(path, folder / name)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def clean_python(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fresh virtual environment that sees the libraries of this one, but not the project."""
-    folder = tmp_path_factory.mktemp("venv")
-    venv.create(folder)
-    site = next((folder / "lib").glob("python*")) / "site-packages"
-    (site / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n")
-    return folder / "bin" / "python"
-
-
-def _pip(python: Path, source: Path, arguments: list[str]) -> str:
-    command = [str(python), "-m", "pip", *arguments]
-    done = subprocess.run(command, cwd=source, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, f"{shlex.join(arguments)}\n{done.stdout}\n{done.stderr}"
-    return done.stdout
-
-
-def test_the_images_pip_commands_resolve_in_a_clean_environment(
-    clean_python: Path, source: Path
-) -> None:
-    commands = _pip_commands()
-    assert len(commands) == 3
-    for command in commands:
-        _pip(clean_python, source, [*command, "--dry-run", *OFFLINE])
-
-
-def test_a_version_that_the_constraints_forbid_would_be_noticed(
-    clean_python: Path, source: Path, tmp_path: Path
-) -> None:
-    wrong = tmp_path / "constraints.txt"
-    wrong.write_text("starlette==0.1\n")
-    command = [str(clean_python), "-m", "pip", "install", "-c", str(wrong), ".", "--dry-run"]
-    done = subprocess.run([*command, *OFFLINE], cwd=source, capture_output=True, check=False)
-    assert done.returncode != 0
-
-
-def test_the_built_package_holds_every_file_of_the_bot(
-    clean_python: Path, source: Path, tmp_path: Path
-) -> None:
-    _pip(clean_python, source, ["wheel", "--no-deps", "-w", str(tmp_path), ".", *OFFLINE])
-    (wheel,) = tmp_path.glob("*.whl")
-    packed = set(zipfile.ZipFile(wheel).namelist())
-    listed = subprocess.run(
-        ["git", "ls-files", "bot"], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert {name for name in listed.stdout.split() if (ROOT / name).exists()} <= packed
 
 
 def test_everything_that_is_copied_exists_and_reaches_the_builder() -> None:
@@ -119,10 +26,10 @@ def test_everything_that_is_copied_exists_and_reaches_the_builder() -> None:
         for line in (DOCKER / "Dockerfile.dockerignore").read_text().splitlines()
         if line.startswith("!")
     }
-    copied = _copied(BUILD) + _copied(FINAL)
-    assert copied
-    assert [name for name in copied if not (ROOT / name).exists()] == []
-    assert set(copied) == let_in
+    names = copied(BUILD) + copied(FINAL)
+    assert names
+    assert [name for name in names if not (ROOT / name).exists()] == []
+    assert set(names) == let_in
 
 
 def test_the_guidance_is_indexed_when_the_image_is_built() -> None:
