@@ -27,6 +27,7 @@ from bot.flows.agree_to_model import agree_to_model, show_model
 from bot.flows.answer_message import answer_message
 from bot.flows.ask_for_person import ask_for_person
 from bot.flows.ask_which import ask_which
+from bot.flows.correct_reply import correct_reply
 from bot.flows.enrol import invite_family, open_invitation, settle_consent
 from bot.flows.explain import explain, set_aside
 from bot.flows.greet_stranger import greet_stranger
@@ -70,6 +71,9 @@ async def handle_update(s: Services, messenger: TelegramMessenger, update_id: in
 async def _dispatch(
     s: Services, messenger: TelegramMessenger, who: Who, incoming: Incoming
 ) -> None:
+    if incoming.edited and isinstance(who, Staff):
+        await correct_reply(s, who, incoming)
+        return
     match incoming.content:
         case Press() as press:
             said = await _press(s, who, incoming, press)

@@ -69,7 +69,8 @@ What = Send | Edit | Copy | Upload
 class Delivery:
     """One thing owed to one chat. `key` is derived, so that owing it twice is owing it once.
 
-    `about` names what a reply to it belongs to: `flag:4`, `question:12`.
+    `about` names what a reply to it belongs to: `flag:4`, `question:12`. `passes_on` names the
+    message of a member of staff that it brings to a family, by chat and number: `1002:55`.
     """
 
     key: str
@@ -78,6 +79,7 @@ class Delivery:
     lane: Lane = Lane.REPLY
     about: str | None = None
     staff_id: int | None = None
+    passes_on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,21 @@
 """A member of staff writes: it goes to the family they mean, under their name."""
 
 import re
-from collections.abc import Iterable
 from datetime import datetime
 
-from bot.core.deliveries import Copy, Delivery, Lane, Send, What
+from bot.core.deliveries import Lane
 from bot.core.flags import Flag
 from bot.core.messages import Incoming, Media
 from bot.core.people import Staff
-from bot.core.replies import Reply, as_written
+from bot.core.replies import Reply
 from bot.flows.services import Services
 from bot.flows.steps.aiming import aim_wanted, take_aim
-from bot.flows.steps.answering import medium_text, say
+from bot.flows.steps.answering import say
 from bot.flows.steps.flagging import about as about_flag
+from bot.flows.steps.relaying import parts_for, relay
 from bot.storage import flags
 from bot.storage.database import Tx
-from bot.storage.deliveries import key_of, owe, what_about
+from bot.storage.deliveries import key_of, what_about
 from bot.storage.holds import add_note, awaited_notes
 from bot.storage.inbox import claim_update
 from bot.storage.messages import number_of, stored_message
@@ -68,7 +68,8 @@ async def _to_flag(tx: Tx, s: Services, sender: Staff, incoming: Incoming, flag_
         await _say(tx, s, incoming, s.phrases.say(phrase, name=name))
         return "not_theirs"
     chat_id = await _writer(tx, flag, incoming)
-    await _relay(tx, s, incoming, chat_id, _parts(s, sender, incoming), Lane.FLAG, about_flag(flag))
+    parts = parts_for(s, sender, incoming)
+    await relay(tx, s, incoming, chat_id, parts, Lane.FLAG, about_flag(flag))
     await flags.add_event(tx, flag.id, "replied", s.clock.now(), staff_id=sender.id)
     await _say(tx, s, incoming, _sent(s, incoming, flag.alias))
     return "relayed"
@@ -104,8 +105,8 @@ async def _to_question(
     question = await find_question(tx, question_id)
     assert question is not None, "the delivery they replied to names it"
     under = await number_of(tx, question.message_id)
-    parts = _parts(s, sender, incoming, under)
-    await _relay(tx, s, incoming, question.chat_id, parts, about=f"question:{question.id}")
+    parts = parts_for(s, sender, incoming, under)
+    await relay(tx, s, incoming, question.chat_id, parts, about=f"question:{question.id}")
     await mark_answered(tx, question.id, s.clock.now())
     alias = (await family(tx, question.family_id)).alias
     await _say(tx, s, incoming, _sent(s, incoming, alias))
@@ -122,39 +123,11 @@ async def _to_family(
     theirs = await family(tx, plan.family_id)
     for parent in await parents_of(tx, theirs):
         if practice is None or parent.id == practice.parent_id:
-            await _relay(tx, s, incoming, parent.chat_id, _parts(s, sender, incoming))
+            await relay(tx, s, incoming, parent.chat_id, parts_for(s, sender, incoming))
     if kind == "plan" and incoming.text:
         await set_note(tx, plan.id, incoming.text)
     await _say(tx, s, incoming, _sent(s, incoming, theirs.alias))
     return "relayed"
-
-
-async def _relay(
-    tx: Tx,
-    s: Services,
-    incoming: Incoming,
-    chat_id: int,
-    parts: Iterable[What],
-    lane: Lane = Lane.REPLY,
-    about: str | None = None,
-) -> None:
-    for part, what in enumerate(parts):
-        key = f"reply:{incoming.update_id}:{chat_id}:{part}"
-        await owe(tx, Delivery(key, chat_id, what, lane, about), s.clock.now())
-
-
-def _parts(
-    s: Services, sender: Staff, incoming: Incoming, under: int | None = None
-) -> Iterable[What]:
-    """What a parent is shown, `under` their message of this number where it answers one."""
-    if isinstance(incoming.content, Media):
-        text = f"({medium_text(incoming.content.medium, s)})"
-    else:
-        text = as_written(incoming.text)
-    words = s.phrases.say("questions.reply", name=sender.name, text=text)
-    yield Send(Reply(words), answers=under)
-    if isinstance(incoming.content, Media):
-        yield Copy(incoming.chat_id, incoming.message_id)
 
 
 def _sent(s: Services, incoming: Incoming, alias: str) -> str:

@@ -43,6 +43,7 @@ async def owe(tx: Tx, delivery: Delivery, now: datetime, *, at: datetime | None 
         body=tx.seal(json.dumps(_pack(delivery.what), ensure_ascii=False)),
         about=delivery.about,
         staff_id=delivery.staff_id,
+        passes_on=delivery.passes_on,
         state=DeliveryState.OWED,
         made_at=now,
     )
@@ -155,6 +156,12 @@ async def deliveries_about(tx: Tx, about: str) -> tuple[Owed, ...]:
     return tuple(_owed(tx, row) for row in (await tx.execute(query)).mappings())
 
 
+async def passed_on_from(tx: Tx, message: str) -> tuple[Owed, ...]:
+    """All that a message of a member of staff became in families' chats, corrections too."""
+    query = select(deliveries).where(deliveries.c.passes_on == message).order_by(deliveries.c.id)
+    return tuple(_owed(tx, row) for row in (await tx.execute(query)).mappings())
+
+
 async def count_deliveries(tx: Tx) -> dict[str, int]:
     """How many deliveries there are by state."""
     query = select(deliveries.c.state, func.count()).group_by(deliveries.c.state)
@@ -176,6 +183,7 @@ def _owed(tx: Tx, row: Mapping[Any, Any]) -> Owed:
         lane=Lane(row["lane"]),
         about=row["about"],
         staff_id=row["staff_id"],
+        passes_on=row["passes_on"],
     )
     return Owed(row["id"], delivery, DeliveryState(row["state"]), row["attempts"], row["made_at"])
 

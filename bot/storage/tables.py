@@ -263,6 +263,7 @@ deliveries = Table(
     Column("body", Sealed, nullable=False),
     Column("about", String, index=True),
     Column("staff_id", ForeignKey("staff.id")),
+    Column("passes_on", String),
     Column("state", String, nullable=False),
     Column("telegram_message_id", BigInteger),
     Column("attempts", Integer, nullable=False, server_default="0"),
@@ -275,4 +276,9 @@ Index(
     deliveries.c.chat_id,
     deliveries.c.telegram_message_id,
     postgresql_where=deliveries.c.telegram_message_id.is_not(None),
+)
+Index(
+    "ix_deliveries_passes_on",
+    deliveries.c.passes_on,
+    postgresql_where=deliveries.c.passes_on.is_not(None),
 )

@@ -47,5 +47,20 @@ def test_a_therapist_answers_with_a_photo_or_a_voice_message_as_well(stage: Stag
     dana.expects(f"Sent to {parent.alias}, as you sent it.")
 
 
+def test_a_therapist_who_corrects_an_answer_corrects_that_one(stage: Stage) -> None:
+    one, other, dana = stage.parent(), stage.parent(), stage.dana
+    one.says(ADMIN)
+    asked = dana.expects(f"Question from {one.alias} ")
+    number = dana.replies(asked, "On Thursday")
+    one.expects("Dana:", "On Thursday")
+    other.says(ADMIN)
+    dana.expects(f"Question from {other.alias} ")
+    dana.edits(number, "On Friday")
+    one.expects("Dana, correcting what is above:", "On Friday")
+    dana.expects("You changed a message that had gone to", one.alias)
+    stage.settles(one, other)
+    assert not other.count("On Friday")
+
+
 def test_every_call_kept_to_the_specification(stage: Stage) -> None:
     assert stage.violations() == []
