@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 _DAY = timedelta(days=1)
+_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,12 @@ class Hours:
             return day == self.weekday and self.begins <= at < self.ends
         began_yesterday = day == (self.weekday + 1) % 7 and at < self.ends
         return began_yesterday or (day == self.weekday and at >= self.begins)
+
+    def on(self, day: date, zone: tzinfo) -> tuple[datetime, datetime]:
+        """The span that begins on a day, as moments."""
+        last = day if self.begins < self.ends else day + _DAY
+        begins = datetime.combine(day, self.begins, zone)
+        return begins.astimezone(UTC), datetime.combine(last, self.ends, zone).astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +154,16 @@ class Duty:
             overrides=tuple(one for one in self.overrides if one.staff_id != staff_id),
         )
 
+    def next_at_work(self, staff_id: int, now: datetime) -> datetime | None:
+        """When somebody is at work next: now, if they are. None: no hours of theirs are known."""
+        at = self.back_at(staff_id, now) or now
+        while (begins := self._begins(staff_id, at)) is not None:
+            back_at = self.back_at(staff_id, begins)
+            if back_at is None:
+                return begins
+            at = back_at
+        return None
+
     def zone_of(self, staff_id: int) -> tzinfo:
         """Whose clock somebody's hours go by: their own, or the clinic's."""
         return self.zones.get(staff_id, self.zone)
@@ -154,6 +171,19 @@ class Duty:
     def _is_at_work(self, staff_id: int, now: datetime) -> bool:
         local = now.astimezone(self.zone_of(staff_id))
         return any(one.hold(local) for one in self.hours[staff_id])
+
+    def _begins(self, staff_id: int, at: datetime) -> datetime | None:
+        """The first moment from another on that is within somebody's hours."""
+        zone = self.zone_of(staff_id)
+        yesterday = at.astimezone(zone).date() - _DAY
+        days = [yesterday + n * _DAY for n in range(_WEEK + 2)]
+        spans = sorted(
+            one.on(day, zone)
+            for day in days
+            for one in self.hours.get(staff_id, ())
+            if one.weekday == day.weekday()
+        )
+        return next((max(begins, at) for begins, ends in spans if ends > at), None)
 
     def _on_call(self, now: datetime) -> frozenset[int]:
         instead = frozenset(one.staff_id for one in self.overrides if one.holds(now))

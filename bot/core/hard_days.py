@@ -54,12 +54,12 @@ def told_text(
     therapist: str,
     phrases: Phrases,
     *,
-    is_linked: bool = True,
+    is_reached: bool = True,
     cover: str | None = None,
     back_on: date | None = None,
 ) -> str:
     """What the parent is told: who has it, and whether that can bring an answer soon."""
-    if not is_linked:
+    if not is_reached:
         return phrases.say("practice.told_not_linked", therapist=therapist)
     if back_on is None:
         return phrases.say("practice.told", therapist=therapist)

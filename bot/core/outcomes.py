@@ -26,14 +26,30 @@ from bot.core.triage import Route
 
 SMALL_TALK = frozenset({Intent.GREETING, Intent.THANKS})
 DECLINED = frozenset({Intent.INJECTION, Intent.OTHER_FAMILIES, Intent.BANTER})
+THEIRS = frozenset({Intent.CLINICAL})
+"""Why a question is for the therapist who knows the child, whoever reads it meanwhile."""
+SAYS_URGENT = frozenset({"language"})
+"""What is said of these names the button for what is urgent already."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Who stands behind a family: the therapist, and whether the bot can reach them."""
+    """Who stands behind a family: the therapist, and whether the bot can reach whoever reads.
+
+    `cover` reads instead of a therapist on leave; `when` says when an answer could come. `waits`:
+    nobody reads it until the therapist is back.
+    """
 
     therapist: str
-    is_linked: bool
+    is_reached: bool
+    cover: str | None = None
+    when: str = ""
+    waits: bool = False
+
+    @property
+    def reader(self) -> str:
+        """Who reads what is passed on."""
+        return self.cover or self.therapist
 
 
 def reply_for(
@@ -54,9 +70,23 @@ def reply_for(
 
 def passed_on(phrases: Phrases, standing: Standing, reason: str = "") -> Reply:
     """What a parent is told about a question for their therapist: only what is true."""
-    if not standing.is_linked:
+    if not standing.is_reached:
         return Reply(phrases.say("questions.not_linked", therapist=standing.therapist))
-    return compose_passed_on(phrases, reason=reason, therapist=standing.therapist)
+    named = standing.therapist if reason in THEIRS else standing.reader
+    reply = compose_passed_on(phrases, reason=reason, therapist=named, when=standing.when)
+    if not standing.waits or reason in SAYS_URGENT:
+        return reply
+    return Reply(f"{reply.text.rstrip()} {phrases.say('answers.cannot_wait')}")
+
+
+def medium_passed_on(phrases: Phrases, standing: Standing, medium: str) -> Reply:
+    """What a parent is told about something that cannot be read."""
+    if not standing.is_reached:
+        return Reply(phrases.say("questions.not_linked", therapist=standing.therapist))
+    when = standing.when or phrases.say("answers.when_unknown")
+    return Reply(
+        phrases.say("questions.passed_medium", medium=medium, therapist=standing.reader, when=when)
+    )
 
 
 def practice_wish_passed_on(
@@ -66,7 +96,7 @@ def practice_wish_passed_on(
 
     `back_on`: the therapist is on leave, and at work again from that day.
     """
-    if not standing.is_linked:
+    if not standing.is_reached:
         return Reply(phrases.say("questions.practice_not_linked", therapist=standing.therapist))
     expected = phrases.say("answers.when_unknown")
     if back_on is not None:
@@ -83,7 +113,7 @@ def _not_covered(
     standing: Standing,
     answer_id: int,
 ) -> Reply:
-    therapist = standing.therapist if standing.is_linked else None
+    therapist = standing.therapist if standing.is_reached else None
     if found.reason in ABOUT_THE_BOT:
         topic = Topic(found.reason)
         return compose_about(phrases, topic=topic, therapist=standing.therapist)

@@ -6,7 +6,7 @@ from bot.core.about_bot import Topic
 from bot.core.flags import Flag
 from bot.core.holds import danger_in
 from bot.core.messages import Incoming
-from bot.core.outcomes import Standing, passed_on
+from bot.core.outcomes import passed_on
 from bot.core.people import Parent
 from bot.core.receiving import EDIT_STEPS, Earlier, Plan, Situation, Step, plan
 from bot.core.replies import Reply
@@ -227,8 +227,7 @@ async def _ordinary(tx: Tx, s: Services, case: _Case, message_id: int) -> None:
             await _keep(tx, s, case, message_id)
             await say_noted(tx, s, case.known.note_for, parent, message_id)
         case Step.LANGUAGE_PASSED_ON | Step.PASSED_ON as step:
-            await ask_therapist(tx, s, parent, message_id, text)
-            standing = Standing(parent.family.therapist.name, parent.family.therapist.is_linked)
+            standing = await ask_therapist(tx, s, parent, message_id, text)
             reason = "language" if step is Step.LANGUAGE_PASSED_ON else ""
             reply = passed_on(s.phrases, standing, reason)
             await say_with_button(tx, s, parent, f"passed:{message_id}", reply)

@@ -1,4 +1,4 @@
-"""A member of staff changes what they wrote: whoever got the old words gets the new ones, or nobody.
+"""Staff change what they wrote: whoever got the old words gets the new ones, or nobody does.
 
 Where a new message would go is not looked at: by now they may have another family in hand.
 """

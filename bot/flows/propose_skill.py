@@ -58,8 +58,8 @@ async def _describe(
 
 async def _wish(tx: Tx, s: Services, parent: Parent, answer: GivenAnswer, skill: Skill) -> None:
     page = s.guidance.documents[answer.document_id or ""]
-    await wish_to_practise(tx, s, parent, answer.message_id, skill, page)
-    standing = Standing(parent.family.therapist.name, parent.family.therapist.is_linked)
+    is_reached = await wish_to_practise(tx, s, parent, answer.message_id, skill, page)
+    standing = Standing(parent.family.therapist.name, is_reached)
     back_on = await back_from_leave(tx, parent.family, s.clock.now())
     reply = practice_wish_passed_on(s.phrases, standing, skill, back_on)
     await say(tx, s, parent.chat_id, f"answer:{answer.id}:plan:{skill.id}", reply)

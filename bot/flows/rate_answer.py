@@ -1,7 +1,7 @@
 """A parent presses a button under an answer."""
 
 from bot.core.answers import compose, related_to
-from bot.core.outcomes import Standing, passed_on
+from bot.core.outcomes import passed_on
 from bot.core.people import Parent
 from bot.core.replies import Reply
 from bot.core.skills import skills_of
@@ -46,8 +46,7 @@ async def _do(tx: Tx, s: Services, parent: Parent, action: str, answer: GivenAns
 
 async def _ask(tx: Tx, s: Services, parent: Parent, answer: GivenAnswer) -> None:
     message = await stored_message(tx, answer.message_id)
-    await ask_therapist(tx, s, parent, message.id, message.text)
-    standing = Standing(parent.family.therapist.name, parent.family.therapist.is_linked)
+    standing = await ask_therapist(tx, s, parent, message.id, message.text)
     reply = passed_on(s.phrases, standing)
     await say(tx, s, parent.chat_id, f"answer:{answer.id}:asked", reply)
 

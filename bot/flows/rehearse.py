@@ -67,7 +67,7 @@ async def rehearse(r: Rehearsal, text: str, context: Sequence[str]) -> dict[str,
 def _outcome(
     r: Rehearsal, step: Step, verdict: Verdict, found: Consultation | None
 ) -> tuple[Route, str, Reply]:
-    standing = Standing(r.phrases.say("answers.your_therapist"), is_linked=True)
+    standing = Standing(r.phrases.say("answers.your_therapist"), is_reached=True)
     if step is Step.RAISE:
         return Route.URGENT, verdict.reason, _holding(r, verdict, standing.therapist)
     if step is Step.ASK_CHECK:

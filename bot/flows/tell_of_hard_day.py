@@ -46,7 +46,7 @@ async def tell_of_hard_day(s: Services, parent: Parent, argument: str, update_id
         told = told_text(
             parent.family.therapist.name,
             s.phrases,
-            is_linked=reader.person.is_linked,
+            is_reached=reader.is_reached,
             cover=reader.person.name if reader.covers else None,
             back_on=reader.back_on,
         )
@@ -67,7 +67,7 @@ async def _hard_day(tx: Tx, s: Services, parent: Parent, argument: str) -> _Hard
 
 async def _tell(tx: Tx, s: Services, parent: Parent, hard: _HardDay, reader: Reader) -> None:
     chat_id, now = reader.person.chat_id, s.clock.now()
-    if chat_id is None:
+    if chat_id is None or not reader.is_reached:
         return
     rhythm = await find_rhythm(tx, parent.id)
     today = rhythm.day_of(now) if rhythm else now.date()

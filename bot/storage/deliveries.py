@@ -103,6 +103,13 @@ async def state_of(tx: Tx, key: str) -> DeliveryState | None:
     return None if found is None else DeliveryState(found)
 
 
+async def given_to_staff(tx: Tx, key: str) -> int | None:
+    """The member of staff to whom the delivery of a key is owed, or was; None: to nobody."""
+    query = select(deliveries.c.staff_id).where(deliveries.c.key == key)
+    found: int | None = (await tx.execute(query)).scalar_one_or_none()
+    return found
+
+
 async def key_of(tx: Tx, chat_id: int, telegram_message_id: int) -> str | None:
     """The key under which a message was sent; None if it is not one of ours."""
     query = select(deliveries.c.key).where(

@@ -14,7 +14,16 @@ from bot.core.review_items import Decision, Doubt, Label, ReviewItem
 from bot.core.triage import Category, Route
 from bot.storage.database import Tx
 from bot.storage.messages import recent_texts
-from bot.storage.tables import clinic, families, messages, review_items, review_views
+from bot.storage.tables import (
+    checks,
+    clinic,
+    deliveries,
+    families,
+    messages,
+    questions,
+    review_items,
+    review_views,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +84,16 @@ async def therapist_of_message(tx: Tx, message_id: int) -> int | None:
     )
     found: int | None = (await tx.execute(query)).scalar_one_or_none()
     return found
+
+
+async def readers_of(tx: Tx, message_id: int) -> frozenset[int]:
+    """The staff to whom a message was brought: as a question, or as what a parent said *No* to."""
+    asked = select(questions.c.id).where(questions.c.message_id == message_id)
+    doubted = select(checks.c.id).where(checks.c.message_id == message_id)
+    keys = [f"question:{one}:words" for one in (await tx.execute(asked)).scalars()]
+    keys += [f"check:{one}:note" for one in (await tx.execute(doubted)).scalars()]
+    to = select(deliveries.c.staff_id).where(deliveries.c.key.in_(keys))
+    return frozenset(one for one in (await tx.execute(to)).scalars() if one is not None)
 
 
 async def save_label(

@@ -15,8 +15,8 @@ from bot.settings import ROOT
 PHRASES = load_phrases(ROOT / "prompts")
 DOCUMENTS = {one.id: one for one in load_documents(ROOT / "knowledge" / "guidance")}
 FIRST = next(iter(DOCUMENTS.values()))
-LINKED = Standing("Dana", is_linked=True)
-NOT_LINKED = Standing("Dana", is_linked=False)
+LINKED = Standing("Dana", is_reached=True)
+NOT_LINKED = Standing("Dana", is_reached=False)
 
 
 def said(found: Consultation, standing: Standing = LINKED) -> str:

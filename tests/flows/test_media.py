@@ -16,7 +16,10 @@ async def test_what_cannot_be_read_goes_to_the_therapist_and_the_parent_is_told(
 ) -> None:
     number = await clinic.sends(SAM, medium)
     named = say(f"questions.medium_{medium}")
-    assert clinic.last(SAM).text == say("questions.passed_medium", medium=named, therapist="Dana")
+    when = say("answers.when_unknown")
+    assert clinic.last(SAM).text == say(
+        "questions.passed_medium", medium=named, therapist="Dana", when=when
+    )
     line, copy = clinic.phone(DANA)
     assert line.text == say(
         "questions.to_therapist_medium", alias=ROBINS, parent="Sam", medium=named
@@ -29,6 +32,39 @@ async def test_a_sticker_is_asked_for_words(clinic: Clinic) -> None:
     assert clinic.last(SAM).text == say("general.sticker")
     assert clinic.last(SAM).keyboard == (say("general.person_button"),)
     assert clinic.phone(DANA) == []
+
+
+async def test_a_sticker_after_a_flag_has_been_closed_reaches_the_therapist(
+    taken: Clinic,
+) -> None:
+    await taken.presses(DANA, "close:1.safe_now")
+    number = await taken.sends(SAM, "sticker")
+    assert taken.last(DANA).copied_from == number
+    named, when = say("questions.medium_sticker"), say("answers.when_unknown")
+    assert taken.last(SAM).text == say(
+        "questions.passed_medium", medium=named, therapist="Dana", when=when
+    )
+
+
+@pytest.mark.parametrize("meanwhile", [True, False])
+async def test_a_sticker_during_a_check_or_after_its_no_reaches_the_therapist(
+    clinic: Clinic, meanwhile: bool
+) -> None:
+    await clinic.says(SAM, WORRYING)
+    number = await clinic.sends(SAM, "sticker") if meanwhile else 0
+    await clinic.presses(SAM, "check:1.no")
+    number = number or await clinic.sends(SAM, "sticker")
+    assert clinic.last(DANA).copied_from == number
+
+
+async def test_a_sticker_is_asked_for_words_again_once_the_distress_is_a_day_old(
+    clinic: Clinic,
+) -> None:
+    await clinic.says(SAM, WORRYING)
+    await clinic.presses(SAM, "check:1.no")
+    await clinic.forward(hours=25)
+    await clinic.sends(SAM, "sticker")
+    assert clinic.last(SAM).text == say("general.sticker")
 
 
 @pytest.mark.parametrize("medium", ["photo", "voice", "document", "sticker"])
@@ -62,7 +98,8 @@ async def test_a_medium_that_can_no_longer_be_copied_loses_only_the_copy(clinic:
     update = told.media(SAM, 4040, "photo")
     await clinic.receive(update)
     assert [one.copied_from for one in clinic.phone(DANA)] == [None]
-    assert say("questions.medium_photo") in clinic.last(SAM).text
+    assert say("questions.medium_photo") in clinic.phone(SAM)[-2].text
+    assert clinic.last(SAM).text == say("questions.copy_not_passed_on", name="Dana")
 
 
 async def test_a_medium_from_a_stranger_is_told_how_to_join(clinic: Clinic) -> None:

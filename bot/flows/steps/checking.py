@@ -9,8 +9,9 @@ from bot.core.replies import Reply, as_written
 from bot.core.review_items import Doubt
 from bot.core.triage import Category
 from bot.flows.services import Services
-from bot.flows.steps.answering import missed_button
+from bot.flows.steps.answering import for_reader, missed_button
 from bot.flows.steps.raising import raise_or_join
+from bot.flows.steps.standing_in import who_reads
 from bot.storage.checks import Check, add_check, settle_check
 from bot.storage.database import Tx
 from bot.storage.deliveries import owe
@@ -53,12 +54,17 @@ async def ask_again(tx: Tx, s: Services, check: Check, message_id: int) -> None:
 
 
 async def end_with_no(tx: Tx, s: Services, check: Check, parent: Parent | None, text: str) -> None:
-    """Nobody is in danger: it ends, stands quietly in the therapist's day, and is reviewed."""
+    """Nobody is in danger: it ends, stands quietly in the therapist's day, and is reviewed.
+
+    While the therapist is on leave, it stands in the day of whoever covers for them.
+    """
     await settle_check(tx, check.id, CheckState.ANSWERED_NO, s.clock.now())
     if not check.wants_person:
         await add_item(tx, check.message_id, Doubt.SAID_NO, s.clock.now())
-    therapist = parent.family.therapist if parent else None
-    if parent is None or therapist is None or therapist.chat_id is None or check.wants_person:
+    if parent is None or check.wants_person:
+        return
+    reader = await who_reads(tx, parent.family, s.clock.now())
+    if reader.person.chat_id is None or not reader.is_reached:
         return
     words = s.phrases.say(
         "questions.to_therapist_check",
@@ -66,8 +72,9 @@ async def end_with_no(tx: Tx, s: Services, check: Check, parent: Parent | None, 
         parent=parent.name,
         text=as_written(text),
     )
-    note = Send(Reply(words, missed_button(s, check.message_id)), is_quiet=True)
-    delivery = Delivery(f"check:{check.id}:note", therapist.chat_id, note, staff_id=therapist.id)
+    reply = Reply(for_reader(s, parent, reader, words), missed_button(s, check.message_id))
+    note, key = Send(reply, is_quiet=True), f"check:{check.id}:note"
+    delivery = Delivery(key, reader.person.chat_id, note, staff_id=reader.person.id)
     await owe(tx, delivery, s.clock.now())
 
 

@@ -62,17 +62,19 @@ async def go_on(tx: Tx, s: Services, parent: Parent, resumed: tuple[Resumed, ...
         return
     if flag is not None:
         resumed = tuple(_without_guidance(one) for one in resumed)
+    passed: list[tuple[Resumed, Standing]] = []
     for one in resumed:
-        await _go_on_with(tx, s, parent, one)
+        standing = await _go_on_with(tx, s, parent, one)
+        if standing is not None:
+            passed.append((one, standing))
         if flag is not None:
             incoming = as_it_came(one.message, parent.name)
             await tell_staff_beside(tx, s, flag, parent, incoming, one.message.id)
-    passed = [one for one in resumed if one.step in (Step.PASSED_ON, Step.LANGUAGE_PASSED_ON)]
     if passed:
-        reason = "language" if passed[0].step is Step.LANGUAGE_PASSED_ON else ""
-        standing = Standing(parent.family.therapist.name, parent.family.therapist.is_linked)
+        first, standing = passed[0]
+        reason = "language" if first.step is Step.LANGUAGE_PASSED_ON else ""
         reply = passed_on(s.phrases, standing, reason)
-        await say_with_button(tx, s, parent, f"passed:{passed[0].message.id}", reply)
+        await say_with_button(tx, s, parent, f"passed:{first.message.id}", reply)
 
 
 def _without_guidance(one: Resumed) -> Resumed:
@@ -80,15 +82,19 @@ def _without_guidance(one: Resumed) -> Resumed:
     return replace(one, step=Step.PASSED_ON) if one.step is Step.CONSULT else one
 
 
-async def _go_on_with(tx: Tx, s: Services, parent: Parent, one: Resumed) -> None:
+async def _go_on_with(tx: Tx, s: Services, parent: Parent, one: Resumed) -> Standing | None:
+    """Do what waited; what is still to be said of its being passed on, if anything."""
     message = one.message
     match one.step:
         case Step.MEDIUM_PASSED_ON:
             await pass_medium(tx, s, parent, message.id, as_it_came(message, parent.name))
         case Step.PASSED_ON | Step.LANGUAGE_PASSED_ON:
             was_triaged = message.language is not None
-            await ask_therapist(tx, s, parent, message.id, message.text, was_triaged=was_triaged)
+            return await ask_therapist(
+                tx, s, parent, message.id, message.text, was_triaged=was_triaged
+            )
         case Step.CONSULT if one.found is not None:
             await follow_consultation(tx, s, parent, message.id, message.text, one.found)
         case _:
-            return  # a sticker
+            pass
+    return None

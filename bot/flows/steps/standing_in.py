@@ -1,24 +1,36 @@
 """Who reads what is passed to a therapist who may be on leave."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
+from zoneinfo import ZoneInfo
 
-from bot.core.people import Family, Staff
+from bot.core.expecting import AtWork, when_away, when_covered, when_text
+from bot.core.outcomes import Standing
+from bot.core.people import Family, Parent, Staff
+from bot.flows.services import Services
+from bot.flows.steps.planning import home_zone
 from bot.storage.database import Tx
 from bot.storage.duty import the_duty
 from bot.storage.people import staff_member
+from bot.storage.reachability import unreachable_staff
+from bot.storage.rhythms import zone_of_chat
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Whoever reads it; `covers` where that is somebody else than the family's therapist.
 
-    `back_on`: the first day on which a therapist who is on leave is at work again.
+    `back_on`: the first day on which a therapist who is on leave is at work again. `is_reached`:
+    Telegram brings them what is sent. `next_at`: when they are at work next, by the hours and
+    leave that are known, which go by `zone`.
     """
 
     person: Staff
     covers: bool = False
     back_on: date | None = None
+    is_reached: bool = True
+    next_at: datetime | None = None
+    zone: tzinfo = UTC
 
     @property
     def is_away(self) -> bool:
@@ -28,17 +40,48 @@ class Reader:
 
 async def who_reads(tx: Tx, family: Family, at: datetime) -> Reader:
     """The family's therapist; on leave, whoever covers for them, if somebody whom we reach does."""
-    therapist = family.therapist
-    duty = await the_duty(tx)
+    therapist, duty, gone = family.therapist, await the_duty(tx), await unreachable_staff(tx)
     back_at = duty.back_at(therapist.id, at)
-    if back_at is None:
-        return Reader(therapist)
-    back_on = back_at.astimezone(duty.zone).date()
-    cover_id = duty.roster(at).stands_in(therapist.id)
+    back_on = None if back_at is None else back_at.astimezone(duty.zone).date()
+    cover_id = None if back_at is None else duty.roster(at).stands_in(therapist.id)
     cover = await staff_member(tx, cover_id) if cover_id is not None else None
-    if cover is None or not cover.is_linked:
-        return Reader(therapist, back_on=back_on)
-    return Reader(cover, covers=True, back_on=back_on)
+    covers = cover is not None and cover.is_linked and cover.id not in gone
+    person = cover if cover is not None and covers else therapist
+    return Reader(
+        person,
+        covers,
+        back_on,
+        is_reached=person.is_linked and person.id not in gone,
+        next_at=duty.next_at_work(person.id, at),
+        zone=duty.zone_of(person.id),
+    )
+
+
+async def is_reached(tx: Tx, person: Staff) -> bool:
+    """Whether Telegram brings somebody what is sent to them, as far as is known."""
+    return person.is_linked and person.id not in await unreachable_staff(tx)
+
+
+async def standing_of(tx: Tx, s: Services, parent: Parent, reader: Reader) -> Standing:
+    """What a parent can be told of whoever reads what they wrote."""
+    therapist, now = parent.family.therapist.name, s.clock.now()
+    zone = ZoneInfo(await zone_of_chat(tx, parent.chat_id) or home_zone(s, parent.family))
+    elsewhere = _clocks_differ(reader, zone)
+    at_work = AtWork(reader.person.name, reader.next_at, now, zone, elsewhere)
+    if reader.back_on is None:
+        return Standing(therapist, reader.is_reached, when=when_text(at_work, s.phrases))
+    if reader.covers:
+        when = when_covered(therapist, reader.back_on, at_work, s.phrases)
+        return Standing(therapist, reader.is_reached, reader.person.name, when)
+    when = when_away(at_work, reader.back_on, s.phrases)
+    return Standing(therapist, reader.is_reached, when=when, waits=True)
+
+
+def _clocks_differ(reader: Reader, zone: tzinfo) -> bool:
+    at = reader.next_at
+    return (
+        at is not None and at.astimezone(zone).utcoffset() != at.astimezone(reader.zone).utcoffset()
+    )
 
 
 async def back_from_leave(tx: Tx, family: Family, now: datetime) -> date | None:
