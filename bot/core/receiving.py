@@ -47,6 +47,7 @@ class Situation:
     parent raised, of which this chat must not learn. `answers_practice`: it was written under what
     the bot said of a day's practice; `follows_practice`: right after that, and it tells something.
     `answers_person`: it was written under what a person had answered to a question.
+    `after_distress`: this chat lately wrote what was flagged, or asked about.
     """
 
     flag_is_open: bool
@@ -56,6 +57,7 @@ class Situation:
     flag_is_anothers: bool = False
     follows_practice: bool = False
     answers_person: bool = False
+    after_distress: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def _as_new(
     if verdict.concern is Concern.CHECK:
         return Plan(Step.ASK_CHECK)
     if isinstance(content, Media):
-        return _medium(content)
+        return Plan(_medium(content, after_distress=situation.after_distress))
     if situation.answers_practice or (situation.follows_practice and language_is_covered):
         return Plan(Step.PRACTICE_NOTE)
     if (situation.flag_is_anothers or situation.answers_person) and language_is_covered:
@@ -124,7 +126,7 @@ def _as_edit(
 def resume(content: Content, *, language_is_covered: bool, wants_person: bool) -> Step:
     """What is done with a message that waited for a safety check, once the answer was *No*."""
     if isinstance(content, Media):
-        return _medium(content).step
+        return _medium(content, after_distress=True)
     if wants_person:
         return Step.PASSED_ON
     return Step.CONSULT if language_is_covered else Step.LANGUAGE_PASSED_ON
@@ -145,10 +147,11 @@ def _while_checking(content: Content, verdict: Verdict) -> Plan:
             return Plan(Step.ASK_AGAIN)
 
 
-def _medium(media: Media) -> Plan:
-    if media.medium is Medium.STICKER:
-        return Plan(Step.STICKER)
-    return Plan(Step.MEDIUM_PASSED_ON)
+def _medium(media: Media, *, after_distress: bool) -> Step:
+    """A sticker says little by itself; after distress it may say all that somebody can say."""
+    if media.medium is Medium.STICKER and not after_distress:
+        return Step.STICKER
+    return Step.MEDIUM_PASSED_ON
 
 
 REASON_OF_CHECK = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.core.about_bot import Topic
 from bot.core.flags import Flag
 from bot.core.holds import danger_in
-from bot.core.messages import Incoming
+from bot.core.messages import Incoming, Media
 from bot.core.outcomes import passed_on
 from bot.core.people import Parent
 from bot.core.receiving import EDIT_STEPS, Earlier, Plan, Situation, Step, plan
@@ -32,7 +32,13 @@ from bot.storage.deliveries import what_about
 from bot.storage.flags import open_flag
 from bot.storage.holds import hears_of
 from bot.storage.inbox import claim_update
-from bot.storage.messages import add_message, earlier_version, recent_texts, stored_message
+from bot.storage.messages import (
+    add_message,
+    earlier_version,
+    recent_texts,
+    stored_message,
+    wrote_of_danger,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,7 @@ class _Known:
     note_for: NoteFor | None
     is_anothers: bool = False
     answers_person: bool = False
+    after_distress: bool = False
 
 
 async def answer_message(s: Services, parent: Parent, incoming: Incoming) -> Step | None:
@@ -59,6 +66,7 @@ async def answer_message(s: Services, parent: Parent, incoming: Incoming) -> Ste
         flag_is_anothers=known.is_anothers,
         follows_practice=known.note_for is not None and not known.note_for.is_reply,
         answers_person=known.answers_person,
+        after_distress=known.after_distress,
     )
     planned = plan(
         incoming.content, situation, verdict, language_is_covered=is_covered(verdict.language)
@@ -101,7 +109,9 @@ async def _read(tx: Tx, s: Services, parent: Parent, incoming: Incoming) -> _Kno
     note = await note_wanted(tx, parent, incoming, now)
     is_anothers = flag is not None and not await hears_of(tx, flag, chat_id)
     answers_person = await _answers_person(tx, incoming)
-    return _Known(flag, check, context, earlier, note, is_anothers, answers_person)
+    is_medium = isinstance(incoming.content, Media)
+    distress = is_medium and await wrote_of_danger(tx, chat_id, now)
+    return _Known(flag, check, context, earlier, note, is_anothers, answers_person, distress)
 
 
 async def _answers_person(tx: Tx, incoming: Incoming) -> bool:

@@ -88,6 +88,14 @@ async def recent_texts(
     return tuple(text for text in reversed(found) if text)
 
 
+async def wrote_of_danger(tx: Tx, chat_id: int, now: datetime) -> bool:
+    """Whether this chat lately wrote something that was flagged, or that was asked about."""
+    lately = (messages.c.chat_id == chat_id, messages.c.sent_at > now - REMEMBERED_FOR)
+    worried = messages.c.route.in_((Route.URGENT, Route.CHECK))
+    found: bool = (await tx.execute(select(exists().where(*lately, worried)))).scalar_one()
+    return found
+
+
 async def stored_message(tx: Tx, message_id: int) -> StoredMessage:
     """One message."""
     row = (await tx.execute(select(messages).where(messages.c.id == message_id))).mappings().one()

@@ -113,7 +113,7 @@ def test_an_edit_of_what_was_never_seen_is_a_new_message(
         (NEW, False, False, Step.LANGUAGE_PASSED_ON),
         (NEW, True, True, Step.PASSED_ON),
         (Media(Medium.PHOTO, "look"), True, False, Step.MEDIUM_PASSED_ON),
-        (Media(Medium.STICKER), True, True, Step.STICKER),
+        (Media(Medium.STICKER), True, True, Step.MEDIUM_PASSED_ON),
     ],
 )
 def test_after_a_no_what_waited_goes_where_it_would_have_gone(

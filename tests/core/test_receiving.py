@@ -66,6 +66,11 @@ def test_a_sticker_is_asked_for_words() -> None:
     assert planned(Media(Medium.STICKER)).step is Step.STICKER
 
 
+def test_a_sticker_after_distress_is_passed_on() -> None:
+    after = Situation(flag_is_open=False, check_is_open=False, after_distress=True)
+    assert planned(Media(Medium.STICKER), after).step is Step.MEDIUM_PASSED_ON
+
+
 def test_words_in_a_language_that_cannot_be_read_are_passed_on() -> None:
     assert planned(Words("Hallo zusammen"), covered=False).step is Step.LANGUAGE_PASSED_ON
 
