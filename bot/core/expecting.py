@@ -24,6 +24,11 @@ class AtWork:
     is_elsewhere: bool = False
 
 
+def clocks_differ(at: datetime | None, zone: tzinfo, there: tzinfo) -> bool:
+    """Whether two clocks show another time at a moment."""
+    return at is not None and at.astimezone(zone).utcoffset() != at.astimezone(there).utcoffset()
+
+
 def when_text(at_work: AtWork, phrases: Phrases) -> str:
     """A sentence on when an answer could come; without hours, that this is not known."""
     if at_work.next_at is None:
@@ -47,6 +52,19 @@ def when_away(therapist: AtWork, back_on: date, phrases: Phrases) -> str:
         return phrases.say("answers.when_away", therapist=therapist.name, back=back)
     when = _moment_text(therapist, phrases)
     return phrases.say("answers.when_away_until", therapist=therapist.name, when=when)
+
+
+def therapist_text(therapist: AtWork, back_on: date | None, phrases: Phrases) -> str:
+    """When the family's therapist is at work, for a parent who waits for anybody; often nothing."""
+    if therapist.next_at is None:
+        if back_on is None:
+            return ""
+        back = date_text(back_on)
+        return phrases.say("holding.back_from_leave", name=therapist.name, back=back)
+    if therapist.next_at <= therapist.asked_at:
+        return phrases.say("holding.at_work", name=therapist.name)
+    when = _moment_text(therapist, phrases)
+    return phrases.say("holding.next_at_work", name=therapist.name, when=when)
 
 
 def _moment_text(at_work: AtWork, phrases: Phrases) -> str:

@@ -86,7 +86,8 @@ class Known:
     therapist's name, if they are among them. `seen_by`: who has opened the message, if anybody.
     `has_taken`: false where it was passed to somebody who had the family's flag before it came.
     `told`: who was told and when, as one list, once there is more to tell than one alert.
-    `has_waited_long`: for so long that a parent should not rely on an answer.
+    `has_waited_long`: for so long that a parent should not rely on an answer. `when`: when the
+    family's therapist is at work, as far as that is known.
     """
 
     reached: bool
@@ -95,6 +96,7 @@ class Known:
     has_taken: bool = True
     told: str = ""
     has_waited_long: bool = False
+    when: str = ""
 
 
 def opening_for(flag: Flag, phrases: Phrases, known: Known) -> str:
@@ -119,11 +121,13 @@ def opening_for(flag: Flag, phrases: Phrases, known: Known) -> str:
 def holding_reply(flag: Flag, directory: Directory, phrases: Phrases, known: Known) -> Reply:
     """The holding message as it stands now."""
     told = _told(known, phrases) if flag.is_waiting else ""
+    when = known.when if flag.is_waiting and known.reached else ""
     text = holding_text(
         opening_for(flag, phrases, known),
         to_call(flag, directory),
         phrases,
         told,
+        when,
         long=flag.is_waiting and known.has_waited_long,
     )
     return Reply(text)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
-from bot.core.expecting import AtWork, when_away, when_covered, when_text
+from bot.core.expecting import AtWork, clocks_differ, when_away, when_covered, when_text
 from bot.core.outcomes import Standing
 from bot.core.people import Family, Parent, Staff
 from bot.flows.services import Services
@@ -66,7 +66,7 @@ async def standing_of(tx: Tx, s: Services, parent: Parent, reader: Reader) -> St
     """What a parent can be told of whoever reads what they wrote."""
     therapist, now = parent.family.therapist.name, s.clock.now()
     zone = ZoneInfo(await zone_of_chat(tx, parent.chat_id) or home_zone(s, parent.family))
-    elsewhere = _clocks_differ(reader, zone)
+    elsewhere = clocks_differ(reader.next_at, zone, reader.zone)
     at_work = AtWork(reader.person.name, reader.next_at, now, zone, elsewhere)
     if reader.back_on is None:
         return Standing(therapist, reader.is_reached, when=when_text(at_work, s.phrases))
@@ -75,13 +75,6 @@ async def standing_of(tx: Tx, s: Services, parent: Parent, reader: Reader) -> St
         return Standing(therapist, reader.is_reached, reader.person.name, when)
     when = when_away(at_work, reader.back_on, s.phrases)
     return Standing(therapist, reader.is_reached, when=when, waits=True)
-
-
-def _clocks_differ(reader: Reader, zone: tzinfo) -> bool:
-    at = reader.next_at
-    return (
-        at is not None and at.astimezone(zone).utcoffset() != at.astimezone(reader.zone).utcoffset()
-    )
 
 
 async def back_from_leave(tx: Tx, family: Family, now: datetime) -> date | None:
