@@ -11,6 +11,7 @@ import platformdirs
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.core.triage import CHECK_BOUNDS, FLAG_BOUNDS
 from bot.errors import SettingsError
 from bot.settings_chat import ChatSettings
 from bot.settings_files import PREFIX as PREFIX
@@ -61,7 +62,8 @@ class Role(StrEnum):
 
 
 Minutes = Annotated[int, Field(gt=0, le=24 * 60)]
-Share = Annotated[float, Field(ge=0.0, le=1.0)]
+FlagLine = Annotated[float, Field(ge=FLAG_BOUNDS[0], le=FLAG_BOUNDS[1])]
+CheckLine = Annotated[float, Field(ge=CHECK_BOUNDS[0], le=CHECK_BOUNDS[1])]
 
 
 class _Usual(BaseSettings):
@@ -127,11 +129,13 @@ class _Usual(BaseSettings):
     flag_detail: FlagDetail = Field(
         FlagDetail.MINIMAL, description="'full' puts the parent's words into the alert itself"
     )
-    flag_threshold: Share | None = Field(
-        None, description="triage scores from here up are urgent; unset: as calibrated"
+    flag_threshold: FlagLine | None = Field(
+        None,
+        description="triage scores from here up are urgent, 0.1 to 0.8; unset: as calibrated",
     )
-    check_threshold: Share | None = Field(
-        None, description="triage scores from here up get a safety check; unset: as calibrated"
+    check_threshold: CheckLine | None = Field(
+        None,
+        description="scores from here up get a safety check, 0.01 to 0.15; unset: as calibrated",
     )
     check_minutes: Minutes = Field(10, description="a safety check unanswered for so long: a flag")
     remind_minutes: Minutes = Field(5, description="the therapist is reminded of a flag")

@@ -77,6 +77,11 @@ class ModelReading:
     version: str
 
 
+FLAG_BOUNDS, CHECK_BOUNDS = (0.1, 0.8), (0.01, 0.15)
+"""Between which scores a clinic may set each line. Beyond them the model would be as good as off,
+or everything a flag."""
+
+
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """Scores from `flag` up are urgent; from `check` up to `flag` a safety check is asked."""

@@ -8,15 +8,18 @@ import pytest
 
 from bot.adapters import encoder_file, large_encoder, triage_model, triage_reader
 from bot.adapters.large_encoder import encoder_folder
+from bot.core.triage import Thresholds
 from tests.cli.conftest import Run
 
 Patch = pytest.MonkeyPatch
 
 
 def test_a_threshold_of_the_clinics_that_crosses_the_other_is_told_at_the_start(
-    run: Run,
+    run: Run, monkeypatch: Patch
 ) -> None:
-    error = run("dry-run", check_threshold=0.99).error
+    calibrated = Thresholds(flag=0.12, check=0.05)
+    monkeypatch.setattr(triage_model.TriageModel, "thresholds", calibrated)
+    error = run("dry-run", check_threshold=0.15).error
     assert error.startswith("HELDINMIND_FLAG_THRESHOLD, HELDINMIND_CHECK_THRESHOLD")
 
 

@@ -21,7 +21,11 @@ from tests.cli.conftest import Run
         ("CHECK_MINUTES", "0", "greater than 0"),
         ("REMIND_MINUTES", "soon", "reminded"),
         ("LOG_LEVEL", "loud", "of the log"),
-        ("CHECK_THRESHOLD", "2", "less than or equal to 1"),
+        ("CHECK_THRESHOLD", "0.16", "less than or equal to 0.15"),
+        ("CHECK_THRESHOLD", "0", "greater than or equal to 0.01"),
+        ("FLAG_THRESHOLD", "1", "less than or equal to 0.8"),
+        ("FLAG_THRESHOLD", "0.05", "greater than or equal to 0.1"),
+        ("FLAG_THRESHOLD", "nan", "less than or equal to 0.8"),
         ("CLOCK", "sandbox", "needs TELEGRAM_API to be a sandbox"),
         ("ON_CALL_MINUTES", "1", "should not go down"),
         ("WEBHOOK_URL", "http://clinic.example", "should begin with https://"),
@@ -40,7 +44,7 @@ def test_a_wrong_setting_names_its_variable_and_what_it_should_be(
 
 
 def test_thresholds_that_cross_are_named(run: Run) -> None:
-    found = run("status", flag_threshold="0.2", check_threshold="0.4")
+    found = run("status", flag_threshold="0.1", check_threshold="0.15")
     assert "CHECK_THRESHOLD should not be above FLAG_THRESHOLD" in found.error
 
 
