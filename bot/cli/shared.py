@@ -64,9 +64,8 @@ def run_until_stopped(main: Callable[[], Coroutine[Any, Any, None]]) -> None:
         except asyncio.CancelledError:
             return
 
-    with clear_errors():
-        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            runner.run(stoppable())
+    with clear_errors(), asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(stoppable())
 
 
 def today() -> date:
