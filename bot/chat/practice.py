@@ -36,7 +36,8 @@ async def press_of_parent(s: Services, who: Parent, incoming: Incoming, press: P
     if action == ASKED:
         practice_id, _, message_id = argument.partition(".")
         return await ask_after_all(s, who, _number(practice_id), _number(message_id), update_id)
-    what, rest = (argument, "") if action == RHYTHM else (PRESSES[action], argument)
+    pressed, _, rest = argument.partition(".")
+    what, rest = (pressed, rest) if action == RHYTHM else (PRESSES[action], argument)
     await set_rhythm(s, who, what, rest, update_id)
     return ""
 

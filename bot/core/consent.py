@@ -1,4 +1,4 @@
-"""What a parent agreed to: the joining text, and, apart from it, one language model by name."""
+"""What a parent agreed to: the joining text, one language model by name, trying times of day."""
 
 import hashlib
 
@@ -19,6 +19,11 @@ def without_model(version: str, model_terms: str) -> str:
 def terms(version: str, model: str) -> str:
     """What somebody is asked about a model: the version of the text, and the model it names."""
     return f"model text {version}: {model}"
+
+
+def times_terms(version: str) -> str:
+    """What somebody is asked before times of day are tried: the version of the text."""
+    return f"times text {version}"
 
 
 def tag(model_terms: str) -> str:

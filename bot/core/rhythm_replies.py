@@ -73,6 +73,13 @@ def _line(plan: PracticePlan, skill: Skill, times: Times | None, phrases: Phrase
     return phrases.say("practice.practice_line", title=skill.title, days=days, at=at, until=until)
 
 
+def ask_learning(asked: str, phrases: Phrases) -> Reply:
+    """What trying times of day means; `asked` stands for this text on the button that agrees."""
+    yes = Button(phrases.say("practice.learn_agree_button"), f"rhythm:agree.{asked}")
+    no = Button(phrases.say("practice.learn_no_button"), "rhythm:unlearn")
+    return Reply(phrases.say("practice.learn_ask"), ((yes,), (no,)))
+
+
 def rhythm_text(rhythm: Rhythm, phrases: Phrases) -> str:
     """How things stand with the nudges."""
     if rhythm.is_stopped:

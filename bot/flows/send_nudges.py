@@ -15,7 +15,7 @@ from bot.flows.services import Services
 from bot.flows.steps.foreseeing import chosen_of
 from bot.flows.steps.nudging import ABOUT
 from bot.flows.steps.planning import tally_of, title_of
-from bot.flows.steps.trying import tomorrow_begins, with_tried_times
+from bot.flows.steps.trying import is_willing, tomorrow_begins, with_tried_times
 from bot.storage.database import Tx
 from bot.storage.deliveries import owe
 from bot.storage.nudges import REMEMBERED, add_nudge, calms_of, past_nudges
@@ -122,6 +122,6 @@ def _send_at(now: datetime, before: int) -> datetime | None:
 def _next_look(s: Services, one: Listener, decided: Decision, now: datetime) -> datetime | None:
     if decided.look_at is None:
         return None
-    if one.learns and s.try_times:
+    if is_willing(s, one.learns):
         return max(min(decided.look_at, tomorrow_begins(one, now)), now + SOON)
     return max(decided.look_at, now + SOON)

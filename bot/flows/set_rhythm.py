@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 from bot.adapters.zones import find_zone, zones_of
+from bot.core.consent import tag
 from bot.core.nudges import Rhythm
 from bot.core.people import Parent
 from bot.core.replies import Reply
 from bot.core.rhythm_replies import (
     FOR_EVER,
+    ask_learning,
     ask_pause,
     ask_quiet,
     ask_zone,
@@ -22,10 +24,17 @@ from bot.flows.services import Services
 from bot.flows.steps.answering import say
 from bot.flows.steps.foreseeing import next_nudge
 from bot.flows.steps.planning import home_zone
+from bot.flows.steps.trying import is_willing, terms_of_trying
 from bot.storage.database import Tx
 from bot.storage.inbox import claim_update
 from bot.storage.practice_plans import plans_of, times_of
-from bot.storage.rhythms import change_rhythm, ensure_rhythm, find_rhythm, learns_times
+from bot.storage.rhythms import (
+    agree_to_learning,
+    change_rhythm,
+    ensure_rhythm,
+    find_rhythm,
+    learning_agreed,
+)
 
 COMMANDS = ("practice", "pause", "resume", "quiet", "timezone", "stop")
 TELL_WHEN = frozenset({"resume", "quiet", "timezone"})
@@ -78,8 +87,10 @@ async def _answer(
             now = s.clock.now()
             await change_rhythm(tx, parent.id, now, stopped_at=now)
             return Reply(s.phrases.say("practice.stopped"))
-        case "learn" | "unlearn":
-            return await _learn(tx, s, parent, what == "learn")
+        case "learn":
+            return _explain_learning(s)
+        case "agree" | "unlearn":
+            return await _learn(tx, s, parent, what == "agree", argument)
         case "quiet":
             return await _quiet(tx, s, parent, argument)
         case "timezone":
@@ -95,18 +106,29 @@ async def _overview(tx: Tx, s: Services, parent: Parent, rhythm: Rhythm) -> Repl
         therapist = parent.family.therapist.name
         return Reply(s.phrases.say("practice.practice_none", therapist=therapist))
     times = await times_of(tx, parent.id)
-    learns = await learns_times(tx, parent.id) if s.try_times else None
+    agreed = await learning_agreed(tx, parent.id)
+    learns = is_willing(s, agreed) if s.try_times else None
     ahead = await next_nudge(tx, s, parent)
     return practice_overview(
         plans, s.skills, times, rhythm, s.phrases, learns=learns, next_nudge=ahead
     )
 
 
-async def _learn(tx: Tx, s: Services, parent: Parent, agrees: bool) -> Reply:
-    """Times of day are tried only for those who agreed, and only where the clinic offers it."""
-    now = s.clock.now()
+def _explain_learning(s: Services) -> Reply:
+    """What trying times of day means, before anybody agrees to it."""
+    if not s.try_times:
+        return Reply(s.phrases.say("practice.not_learning"))
+    return ask_learning(tag(terms_of_trying(s)), s.phrases)
+
+
+async def _learn(tx: Tx, s: Services, parent: Parent, agrees: bool, asked: str) -> Reply:
+    """Times of day are tried only for those who agreed to the text as it is now, and only where
+    the clinic offers it. A no is heard whatever was asked."""
+    wanted = terms_of_trying(s)
+    if agrees and s.try_times and asked != tag(wanted):
+        return _explain_learning(s)
     is_on = agrees and s.try_times
-    await change_rhythm(tx, parent.id, now, learns_since=now if is_on else None)
+    await agree_to_learning(tx, parent.id, wanted if is_on else None, s.clock.now())
     return Reply(s.phrases.say("practice.learning" if is_on else "practice.not_learning"))
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Time,
     UniqueConstraint,
+    func,
 )
 
 from bot.storage.tables import Sealed, metadata
@@ -46,6 +47,7 @@ plan_times = Table(
     Column("days", SmallInteger, nullable=False),
     Column("at", Time, nullable=False),
     Column("picked_at", When, nullable=False),
+    Column("rests_since", When),
 )
 
 rhythms = Table(
@@ -56,11 +58,13 @@ rhythms = Table(
     Column("quiet_begins", Time, nullable=False),
     Column("quiet_ends", Time, nullable=False),
     Column("paused_until", Date),
+    Column("paused_at", When),
     Column("stopped_at", When),
     Column("waiting_since", When),
     Column("counts_from", Date),
     Column("flags_excused_at", When),
     Column("learns_since", When),
+    Column("learns_version", String),
     Column("look_at", When),
 )
 Index("ix_rhythms_look_at", rhythms.c.look_at, postgresql_where=rhythms.c.look_at.is_not(None))
@@ -92,6 +96,7 @@ practices = Table(
     Column("note", Sealed),
     Column("note_message_id", ForeignKey("messages.id")),
     Column("at", When, nullable=False),
+    Column("changed_at", When, nullable=False, server_default=func.now()),
     UniqueConstraint("plan_id", "parent_id", "day"),
 )
 
@@ -137,4 +142,11 @@ window_choices = Table(
     Column("probability", Float, nullable=False),
     Column("offered", String, nullable=False),
     Column("chosen_at", When, nullable=False),
+)
+
+holidays = Table(
+    "holidays",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("name", String, nullable=False),
 )

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, literal, select, update
+from sqlalchemy import insert as into
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.core.nudges import NIGHT, Rhythm
@@ -14,14 +15,15 @@ from bot.core.practice import QuietHours
 from bot.storage.database import Tx
 from bot.storage.practice_tables import rhythms
 from bot.storage.tables import parents
+from bot.storage.wording_tables import past_consents
 
 
 @dataclass(frozen=True, slots=True)
 class Listener:
     """A parent to look at now: whose chat and family it is, and their rhythm.
 
-    Flags that were closed before `flags_excused_at` hold nothing back any more. `learns`: they
-    agreed that times of day are tried.
+    Flags that were closed before `flags_excused_at` hold nothing back any more. `learns`: the
+    version of the text that they agreed to before times of day are tried; None: they did not.
     """
 
     parent_id: int
@@ -29,7 +31,7 @@ class Listener:
     family_id: int
     rhythm: Rhythm
     flags_excused_at: datetime | None
-    learns: bool = False
+    learns: str | None = None
 
 
 async def ensure_rhythm(tx: Tx, parent_id: int, zone: str) -> None:
@@ -80,16 +82,29 @@ async def due_listeners(tx: Tx, now: datetime, limit: int) -> tuple[Listener, ..
             row["family_id"],
             _rhythm(row),
             row["flags_excused_at"],
-            row["learns_since"] is not None,
+            row["learns_version"],
         )
         for row in rows
     )
 
 
-async def learns_times(tx: Tx, parent_id: int) -> bool:
-    """Whether a parent agreed that times of day are tried."""
-    query = select(rhythms.c.learns_since).where(rhythms.c.parent_id == parent_id)
-    return (await tx.execute(query)).scalar_one_or_none() is not None
+async def learning_agreed(tx: Tx, parent_id: int) -> str | None:
+    """The version of the text about trying times of day that a parent agreed to; None: to none."""
+    query = select(rhythms.c.learns_version).where(rhythms.c.parent_id == parent_id)
+    found: str | None = (await tx.execute(query)).scalar_one_or_none()
+    return found
+
+
+async def agree_to_learning(tx: Tx, parent_id: int, version: str | None, now: datetime) -> None:
+    """A parent agreed that times of day are tried, or (None) not any more; what they had agreed
+    to before is kept."""
+    mine = rhythms.c.parent_id == parent_id
+    before = (rhythms.c.parent_id, rhythms.c.learns_version, rhythms.c.learns_since, literal(now))
+    agreed = select(*before).where(mine, rhythms.c.learns_version.is_not(None))
+    columns = ["parent_id", "version", "consented_at", "until"]
+    await tx.execute(into(past_consents).from_select(columns, agreed))
+    since = None if version is None else now
+    await change_rhythm(tx, parent_id, now, learns_since=since, learns_version=version)
 
 
 async def look_again(tx: Tx, parent_id: int, at: datetime | None) -> None:

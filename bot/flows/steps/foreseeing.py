@@ -4,16 +4,17 @@ from bot.core.foresight import Picked, next_nudge_at, next_nudge_text
 from bot.core.nudges import Chosen
 from bot.core.people import Parent
 from bot.flows.services import Services
+from bot.flows.steps.trying import is_willing
 from bot.storage.database import Tx
 from bot.storage.nudges import REMEMBERED, past_nudges
 from bot.storage.practice_plans import picked_plans
-from bot.storage.rhythms import find_rhythm, learns_times
+from bot.storage.rhythms import find_rhythm, learning_agreed
 
 
 async def next_nudge(tx: Tx, s: Services, parent: Parent) -> str:
     """A line about the next nudge; nothing where it cannot be told."""
     rhythm, now = await find_rhythm(tx, parent.id), s.clock.now()
-    if rhythm is None or (s.try_times and await learns_times(tx, parent.id)):
+    if rhythm is None or is_willing(s, await learning_agreed(tx, parent.id)):
         return ""
     past = await past_nudges(tx, [parent.id], (now - REMEMBERED).date())
     chosen = chosen_of(s, await plans_picked(tx, parent))

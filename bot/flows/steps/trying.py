@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from bot.core.consent import times_terms
 from bot.core.nudges import window
 from bot.core.practice import PracticePlan, Times, times_offered
 from bot.core.windows import Tried, choose_window
@@ -16,11 +17,21 @@ Plans = Mapping[int, Sequence[tuple[PracticePlan, Times]]]
 _DAY = timedelta(days=1)
 
 
+def terms_of_trying(s: Services) -> str:
+    """What a parent has to have agreed to: the text as it is now."""
+    return times_terms(s.phrases.say("practice.learn_consent_version"))
+
+
+def is_willing(s: Services, agreed: str | None) -> bool:
+    """Whether times are tried for somebody who agreed to that: an older text is a no."""
+    return s.try_times and agreed == terms_of_trying(s)
+
+
 async def with_tried_times(
     tx: Tx, s: Services, listeners: Sequence[Listener], plans: Plans, now: datetime
 ) -> Plans:
     """The plans, for parents who agreed with today's time in place of the one they picked."""
-    willing = [one for one in listeners if one.learns and s.try_times]
+    willing = [one for one in listeners if is_willing(s, one.learns)]
     if not willing:
         return plans
     ids = [one.parent_id for one in willing]
