@@ -1,7 +1,7 @@
 """The digest before a session: one page from the log, each line with the entries it stands on.
 
-A reference is a letter and the entry's number: P practice, Q question, M message, F flag, C check,
-B something to bring. Nothing is said that is not in the log.
+A reference is a letter and the entry's number: P practice, Q question, T question to the
+therapist, M message, F flag, C check, B something to bring. Nothing is said that is not in the log.
 """
 
 from collections import Counter, defaultdict
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.core.digest_material import Alarm, Asked, Material, Practised, Said
+from bot.core.digest_material import Alarm, Asked, Material, Passed, Practised, Said
 from bot.core.phrases import Phrases
 from bot.core.plan_care import Tally, days_said, said_text
 from bot.core.practice import PracticeAnswer
@@ -19,25 +19,31 @@ from bot.core.replies import as_written
 SUGGESTIONS = 2
 WORTH_NAMING = 2
 LONG_RUN = 3
+BY_DAY = frozenset({"bring", "well", "passed", "not_covered", "flags"})
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line, and the entries that it stands on."""
+    """One line, and the entries that it stands on; `named` is how many of them it names at most."""
 
     text: str = field(repr=False)
     refs: tuple[str, ...]
+    named: int | None = None
 
     def __str__(self) -> str:
-        return f"{self.text} [{', '.join(_ranges(self.refs))}]"
+        found = _ranges(self.refs)
+        if self.named is not None and len(found) > self.named:
+            found = [*found[: self.named], "…"]
+        return f"{self.text} [{', '.join(found)}]"
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with its lines."""
+    """A heading with its lines; `is_by_day`: the last line is the newest."""
 
     heading: str
     lines: tuple[Line, ...]
+    is_by_day: bool = False
 
 
 def _ranges(refs: Sequence[str]) -> list[str]:
@@ -62,6 +68,7 @@ def compose_digest(material: Material, phrases: Phrases) -> tuple[Section, ...]:
         ("well", _noted(material, PracticeAnswer.DID_IT, phrases)),
         ("hard", _hard(material, phrases)),
         ("asked", _themes(material, phrases)),
+        ("passed", [_passed(one, phrases) for one in material.passed]),
         ("not_covered", [_quoted("M", one, phrases) for one in material.not_covered]),
         (
             "flags",
@@ -70,7 +77,7 @@ def compose_digest(material: Material, phrases: Phrases) -> tuple[Section, ...]:
         ("talk", _suggestions(material, phrases)),
     )
     return tuple(
-        Section(phrases.say(f"digest.{name}_heading"), tuple(lines))
+        Section(phrases.say(f"digest.{name}_heading"), tuple(lines), name in BY_DAY)
         for name, lines in made
         if lines
     )
@@ -91,7 +98,9 @@ def day_text(day: date) -> str:
     return f"{day.day} {day:%b}"
 
 
-def _refs(letter: str, entries: Iterable[Practised | Said | Asked | Alarm]) -> tuple[str, ...]:
+def _refs(
+    letter: str, entries: Iterable[Practised | Said | Asked | Passed | Alarm]
+) -> tuple[str, ...]:
     return tuple(f"{letter}{one.id}" for one in entries)
 
 
@@ -125,6 +134,17 @@ def _quoted(letter: str, one: Said, phrases: Phrases) -> Line:
     day, words = day_text(one.day), _words(one.words, phrases)
     text = phrases.say("digest.quoted", day=day, parent=one.parent, words=words)
     return Line(text, _refs(letter, [one]))
+
+
+def _passed(one: Passed, phrases: Phrases) -> Line:
+    """A question to the therapist, and whether it was answered."""
+    words = _words(one.words, phrases)
+    if one.wish:
+        words = phrases.say("digest.wish", title=one.wish)
+    ended = phrases.say("digest.answered" if one.is_answered else "digest.not_answered")
+    day = day_text(one.day)
+    text = phrases.say("digest.passed", day=day, parent=one.parent, words=words, ended=ended)
+    return Line(text, _refs("T", [one]))
 
 
 def _words(words: str, phrases: Phrases) -> str:

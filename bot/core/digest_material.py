@@ -45,6 +45,20 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Passed:
+    """A question that was passed on to the therapist, in the parent's own words; `wish` is the
+    title of a skill that they would like to practise, and then there are no words."""
+
+    id: int
+    parent_id: int
+    parent: str
+    day: date
+    words: str = field(repr=False)
+    is_answered: bool
+    wish: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Alarm:
     """A flag or a safety check: what it was about, and how it ended."""
 
@@ -55,7 +69,7 @@ class Alarm:
     ended: str
 
 
-Entry = TypeVar("Entry", Practised, Asked, Said, Alarm)
+Entry = TypeVar("Entry", Practised, Asked, Said, Passed, Alarm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +79,7 @@ class Material:
     practised: tuple[Practised, ...] = ()
     brought: tuple[Said, ...] = ()
     asked: tuple[Asked, ...] = ()
+    passed: tuple[Passed, ...] = ()
     not_covered: tuple[Said, ...] = ()
     flags: tuple[Alarm, ...] = ()
     checks: tuple[Alarm, ...] = ()
@@ -76,6 +91,7 @@ class Material:
             practised=_of(self.practised, parent_id),
             brought=_of(self.brought, parent_id),
             asked=_of(self.asked, parent_id),
+            passed=_of(self.passed, parent_id),
             not_covered=_of(self.not_covered, parent_id),
             flags=_of(self.flags, parent_id),
             checks=_of(self.checks, parent_id),

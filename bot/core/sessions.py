@@ -37,21 +37,34 @@ class Prepared:
 
 
 class Due(StrEnum):
-    """ask: show the parents what will be shown, and ask for more. send: the digest."""
+    """ask: show the parents what will be shown, and ask for more. send: the digest.
+
+    wait: a flag is open and nobody was asked, so that there is no digest this evening.
+    """
 
     ASK = "ask"
     SEND = "send"
+    WAIT = "wait"
 
 
 def due_before(
-    dates: SessionDates, session_on: date, prepared: Prepared, zone: tzinfo, now: datetime
+    dates: SessionDates,
+    session_on: date,
+    prepared: Prepared,
+    zone: tzinfo,
+    now: datetime,
+    *,
+    flag_is_open: bool = False,
 ) -> Due | None:
     """What is due before a session: the parents are asked the day before, and the digest follows
-    that evening; when the session was only set later, both come as soon as they can."""
+    that evening; when the session was only set later, or a flag was open, both come as soon as
+    they can. Nothing is sent that the parents were not shown."""
     begins = _moment(zone, session_on, dates.at)
     if prepared.sent_at is not None or now >= begins:
         return None
     if prepared.asked_at is None:
+        if flag_is_open:
+            return Due.WAIT if now >= _moment(zone, session_on - _DAY, SEND_AT) else None
         return Due.ASK if now >= _moment(zone, session_on - _DAY, ASK_AT) else None
     send_at = max(_moment(zone, session_on - _DAY, SEND_AT), prepared.asked_at + LEAST_TO_ANSWER)
     return Due.SEND if now >= send_at else None

@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.adapters.pages import write_page
+from bot.adapters.pages import Page, write_page
 from bot.adapters.zones import usual_zone
 from bot.core.deliveries import Delivery, Send, Upload, What
 from bot.core.digest import Section, as_text, compose_digest
+from bot.core.digest_cuts import shorter_and_shorter
 from bot.core.digest_material import Material
 from bot.core.people import Family, Parent
 from bot.core.planning import date_text
 from bot.core.replies import Reply
-from bot.core.sessions import Due, SessionDates, begins_at, coming, due_before
+from bot.core.sessions import Due, Prepared, SessionDates, begins_at, coming, due_before
+from bot.core.times import time_text
 from bot.flows.services import Services
+from bot.flows.steps.alarming import alarm_clinic
 from bot.flows.steps.digesting import gather
 from bot.flows.steps.noting import SESSION
 from bot.flows.steps.progressing import family_progress, picture_of
@@ -59,6 +62,7 @@ class _Page:
     parents: tuple[Parent, ...]
     material: Material
     since: datetime
+    until: datetime
     picture: bytes
     wide_picture: bytes
 
@@ -69,10 +73,22 @@ async def prepare_sessions(s: Services) -> int:
     for session in await _near(s):
         async with s.database.reading() as tx:
             known = await prepared_for(tx, session.family_id, session.on)
-        due = due_before(session.dates, session.on, known, session.zone, s.clock.now())
+            due = await _due(tx, s, session, known)
         if due is not None:
-            done += await _prepare(s, session)
+            done += await _prepare(s, session, due)
     return done
+
+
+async def _due(tx: Tx, s: Services, session: _Session, known: Prepared) -> Due | None:
+    flag = await open_flag(tx, 0, session.family_id)
+    return due_before(
+        session.dates,
+        session.on,
+        known,
+        session.zone,
+        s.clock.now(),
+        flag_is_open=flag is not None,
+    )
 
 
 async def _near(s: Services) -> list[_Session]:
@@ -88,38 +104,62 @@ async def _near(s: Services) -> list[_Session]:
     return found
 
 
-async def _prepare(s: Services, session: _Session) -> int:
+async def _prepare(s: Services, session: _Session, due: Due) -> int:
     """Nothing is prepared for a session that falls into leave which nobody covers."""
     async with s.database.reading() as tx:
         family = await family_of(tx, session.family_id)
         reader = await who_reads(tx, family, session.begins_at)
     if reader.is_away:
         return 0
+    if due is Due.WAIT or not reader.person.is_linked:
+        await _say_why_not(s, session, family, reader, due)
+    if due is Due.WAIT or (due is Due.SEND and not reader.person.is_linked):
+        return 0
     page = await _page(s, session, family, reader)
     async with s.database.transaction() as tx:
         found = await preparation_for(tx, session.family_id, session.on)
-        now = s.clock.now()
-        match due_before(session.dates, session.on, found.prepared, session.zone, now):
+        match await _due(tx, s, session, found.prepared):
             case Due.ASK:
                 await _ask(tx, s, session, page, found.id)
-                await mark_asked(tx, found.id, now)
-            case Due.SEND:
+                await mark_asked(tx, found.id, page.until)
+            case Due.SEND if found.prepared.asked_at == page.until:
                 await _send(tx, s, session, page, found.id)
-                await mark_sent(tx, found.id, now)
-            case None:
+                await mark_sent(tx, found.id, s.clock.now())
+            case _:
                 return 0
     return 1
 
 
-async def _page(s: Services, session: _Session, family: Family, reader: Reader) -> _Page:
+async def _say_why_not(
+    s: Services, session: _Session, family: Family, reader: Reader, due: Due
+) -> None:
+    """A page that waits is kept: the reader hears of a flag in its way, the clinic of a reader
+    whom nothing reaches; each once."""
+    alias, day, person = family.alias, date_text(session.on), reader.person
     async with s.database.transaction() as tx:
         digest = await preparation_for(tx, session.family_id, session.on)
+        key = f"{SESSION}:{digest.id}"
+        if person.chat_id is None:
+            sentence = s.phrases.say("digest.unread", alias=alias, day=day, name=person.name)
+            await alarm_clinic(tx, s, "page_unread", f"{key}:unread:{person.id}", sentence)
+        elif due is Due.WAIT:
+            told = Send(Reply(s.phrases.say("digest.waits", alias=alias, day=day)))
+            delivery = Delivery(f"{key}:waits", person.chat_id, told, staff_id=person.id)
+            await owe(tx, delivery, s.clock.now())
+
+
+async def _page(s: Services, session: _Session, family: Family, reader: Reader) -> _Page:
+    """What the parents are shown now; once they were, what stood there then."""
+    async with s.database.transaction() as tx:
+        digest = await preparation_for(tx, session.family_id, session.on)
+        now = s.clock.now()
+        until = digest.prepared.asked_at or now
         since = await last_digest_at(tx, session.family_id, session.on) or _usual_since(session)
-        material, parents = await gather(tx, s, family, digest.id, since)
-        progress = await family_progress(tx, s, family.id, s.clock.now())
+        material, parents = await gather(tx, s, family, digest.id, (since, until))
+        progress = await family_progress(tx, s, family.id, now, until=until)
     picture = await picture_of(progress, s.phrases) if progress else b""
     wide = await picture_of(progress, s.phrases, side_by_side=2) if progress else b""
-    return _Page(family, reader, parents, material, since, picture, wide)
+    return _Page(family, reader, parents, material, since, until, picture, wide)
 
 
 def _usual_since(session: _Session) -> datetime:
@@ -130,9 +170,7 @@ def _usual_since(session: _Session) -> datetime:
 
 
 async def _ask(tx: Tx, s: Services, session: _Session, page: _Page, digest_id: int) -> None:
-    """Each parent sees what the page says of them; while a flag is open nobody is asked."""
-    if await open_flag(tx, 0, page.family.id) is not None:
-        return
+    """Each parent sees what the page says of them."""
     now = s.clock.now()
     for parent in page.parents:
         sections = compose_digest(page.material.only_of(parent.id), s.phrases)
@@ -158,35 +196,38 @@ def _question(s: Services, session: _Session, page: _Page, *, there_is_something
 
 async def _send(tx: Tx, s: Services, session: _Session, page: _Page, digest_id: int) -> None:
     reader, alias = page.reader.person, page.family.alias
-    if reader.chat_id is None:
-        return
+    assert reader.chat_id is not None, "the page waits until they are linked"
     title = s.phrases.say("digest.title", alias=alias, day=date_text(session.on))
     sections = compose_digest(page.material, s.phrases)
-    for number, what in enumerate(await _parts(s, title, alias, page, sections)):
+    for number, what in enumerate(await _parts(s, session, title, page, sections)):
         key = f"{SESSION}:{digest_id}:page:{number}"
         delivery = Delivery(key, reader.chat_id, what, staff_id=reader.id)
         await owe(tx, delivery, s.clock.now())
 
 
 async def _parts(
-    s: Services, title: str, alias: str, page: _Page, sections: tuple[Section, ...]
+    s: Services, session: _Session, title: str, page: _Page, sections: tuple[Section, ...]
 ) -> list[What]:
-    since = date_text(page.since.date())
+    alias, since = page.family.alias, date_text(page.since.date())
     head = f"**{title}**"
     if page.reader.covers:
         name = page.family.therapist.name
         head = f"{head}\n{s.phrases.say('practice.you_cover', therapist=name)}"
     if not sections:
         return [Send(Reply(f"{head}\n{s.phrases.say('digest.nothing', since=since)}"))]
-    looks_back = s.phrases.say("digest.since", since=since)
+    shown_at = page.until.astimezone(session.zone)
+    until = f"{date_text(shown_at.date())}, {time_text(shown_at.time())}"
+    looks_back = s.phrases.say("digest.since", since=since, until=until)
     parts: list[What] = [Send(Reply(f"{head}\n{looks_back}\n\n{as_text(sections)}"))]
     if page.picture:
         caption = Reply(s.phrases.say("digest.picture", alias=alias))
         parts.append(
             Upload("practice-chart.png", page.picture, caption, is_picture=True, is_quiet=True)
         )
-    unset = s.phrases.say("digest.other_letters")
-    pdf = await asyncio.to_thread(write_page, title, looks_back, page.wide_picture, sections, unset)
+    forms = shorter_and_shorter(sections, s.phrases)
+    unset, cut = s.phrases.say("digest.other_letters"), s.phrases.say("digest.cut")
+    paper = Page(title, looks_back, page.wide_picture, forms, unset, cut)
+    pdf = await asyncio.to_thread(write_page, paper)
     caption = Reply(s.phrases.say("digest.page", alias=alias))
     parts.append(Upload("before-the-session.pdf", pdf, caption, is_quiet=True))
     return parts

@@ -1,14 +1,14 @@
-"""What a family asked, what was not covered, and what alarmed, from a moment on."""
+"""What a family asked, what was not covered, and what alarmed, from one moment to another."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Column, ColumnElement, and_, func, select
 
 from bot.core.triage import Route
 from bot.storage.database import Tx
 from bot.storage.gaps import DECLINED
-from bot.storage.tables import answers, checks, flags, messages, parents
+from bot.storage.tables import answers, checks, flags, messages, parents, questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,18 @@ class AnsweredFrom:
     chat_id: int
     document_id: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """A question that was passed on to the therapist; `skill_id`: the wish to practise that."""
+
+    id: int
+    chat_id: int
+    words: str = field(repr=False)
+    skill_id: str
+    at: datetime
+    answered_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +55,20 @@ class Raised:
     at: datetime
 
 
-async def answers_since(tx: Tx, family_id: int, since: datetime) -> tuple[AnsweredFrom, ...]:
+def _within(at: Column[datetime], since: datetime, until: datetime) -> ColumnElement[bool]:
+    return and_(at >= since, at < until)
+
+
+async def answers_since(
+    tx: Tx, family_id: int, since: datetime, until: datetime
+) -> tuple[AnsweredFrom, ...]:
     """The family's questions that were answered from a page."""
     query = (
         select(answers.c.id, answers.c.chat_id, answers.c.document_id, answers.c.made_at)
         .join(messages, messages.c.id == answers.c.message_id)
         .where(
             messages.c.family_id == family_id,
-            answers.c.made_at >= since,
+            _within(answers.c.made_at, since, until),
             answers.c.route == Route.ANSWER,
             answers.c.document_id.is_not(None),
         )
@@ -59,7 +77,33 @@ async def answers_since(tx: Tx, family_id: int, since: datetime) -> tuple[Answer
     return tuple(AnsweredFrom(*row) for row in await tx.execute(query))
 
 
-async def not_covered_since(tx: Tx, family_id: int, since: datetime) -> tuple[NotCovered, ...]:
+async def passed_on_since(
+    tx: Tx, family_id: int, since: datetime, until: datetime
+) -> tuple[PassedOn, ...]:
+    """The family's questions that went to the therapist, answered or not."""
+    columns = (questions.c.id, questions.c.chat_id, messages.c.text, questions.c.skill_id)
+    query = (
+        select(*columns, questions.c.asked_at, questions.c.answered_at)
+        .join(messages, messages.c.id == questions.c.message_id)
+        .where(questions.c.family_id == family_id, _within(questions.c.asked_at, since, until))
+        .order_by(questions.c.id)
+    )
+    return tuple(
+        PassedOn(
+            row.id,
+            row.chat_id,
+            "" if row.skill_id else tx.unseal(row.text),
+            row.skill_id,
+            row.asked_at,
+            row.answered_at,
+        )
+        for row in await tx.execute(query)
+    )
+
+
+async def not_covered_since(
+    tx: Tx, family_id: int, since: datetime, until: datetime
+) -> tuple[NotCovered, ...]:
     """The family's messages that the guidance had nothing for."""
     query = (
         select(
@@ -71,7 +115,7 @@ async def not_covered_since(tx: Tx, family_id: int, since: datetime) -> tuple[No
         .join(answers, answers.c.message_id == messages.c.id)
         .where(
             messages.c.family_id == family_id,
-            answers.c.made_at >= since,
+            _within(answers.c.made_at, since, until),
             answers.c.route == Route.NOT_COVERED,
             answers.c.reason.in_(DECLINED),
         )
@@ -82,7 +126,9 @@ async def not_covered_since(tx: Tx, family_id: int, since: datetime) -> tuple[No
     return tuple(NotCovered(row.id, row.chat_id, tx.unseal(row.text), row.at) for row in rows)
 
 
-async def flags_since(tx: Tx, family_id: int, since: datetime) -> tuple[Raised, ...]:
+async def flags_since(
+    tx: Tx, family_id: int, since: datetime, until: datetime
+) -> tuple[Raised, ...]:
     """The family's flags, closed or not."""
     query = select(
         flags.c.id,
@@ -91,16 +137,18 @@ async def flags_since(tx: Tx, family_id: int, since: datetime) -> tuple[Raised, 
         flags.c.state,
         flags.c.outcome,
         flags.c.raised_at,
-    ).where(flags.c.family_id == family_id, flags.c.raised_at >= since)
+    ).where(flags.c.family_id == family_id, _within(flags.c.raised_at, since, until))
     return tuple(Raised(*row) for row in await tx.execute(query.order_by(flags.c.id)))
 
 
-async def checks_since(tx: Tx, family_id: int, since: datetime) -> tuple[Raised, ...]:
+async def checks_since(
+    tx: Tx, family_id: int, since: datetime, until: datetime
+) -> tuple[Raised, ...]:
     """The family's safety checks, and what became of them."""
     chats = select(parents.c.chat_id).where(parents.c.family_id == family_id)
     query = select(
         checks.c.id, checks.c.chat_id, checks.c.category, checks.c.state, checks.c.asked_at
-    ).where(checks.c.chat_id.in_(chats), checks.c.asked_at >= since)
+    ).where(checks.c.chat_id.in_(chats), _within(checks.c.asked_at, since, until))
     return tuple(
         Raised(row.id, row.chat_id, row.category, row.state, None, row.asked_at)
         for row in await tx.execute(query.order_by(checks.c.id))

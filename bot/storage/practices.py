@@ -19,6 +19,7 @@ class Practice:
     """One day's practice of one parent; `note` is what they added in their own words.
 
     It stands in `note_message_id`, which may be a message without words, such as a voice note.
+    `changed_at`: when they last said something of the day, or added to it.
     """
 
     id: int
@@ -29,6 +30,7 @@ class Practice:
     barrier: str | None
     note: str = field(repr=False)
     at: datetime
+    changed_at: datetime
     note_message_id: int | None = None
 
     @property
@@ -41,7 +43,7 @@ async def log_practice(
     tx: Tx, plan_id: int, parent_id: int, day: date, answer: PracticeAnswer, now: datetime
 ) -> int:
     """Keep what a parent said of a day; saying something else later replaces it."""
-    values: dict[str, object] = {"answer": answer, "at": now}
+    values: dict[str, object] = {"answer": answer, "at": now, "changed_at": now}
     if answer is not PracticeAnswer.WAS_HARD:
         values["barrier"] = None  # nothing was in the way after all
     statement = insert(practices).values(plan_id=plan_id, parent_id=parent_id, day=day, **values)
@@ -66,7 +68,7 @@ async def set_barrier(tx: Tx, practice_id: int, barrier: str) -> None:
 
 
 async def add_note(
-    tx: Tx, practice_id: int, words: str, message_id: int, *, instead_of: str = ""
+    tx: Tx, practice_id: int, words: str, message_id: int, now: datetime, *, instead_of: str = ""
 ) -> None:
     """Add a parent's own words to a day's, or change those that they edited."""
     query = select(practices.c.note).where(practices.c.id == practice_id).with_for_update()
@@ -77,7 +79,8 @@ async def add_note(
     else:
         note = "\n".join(one for one in (known, words) if one)
     changed = update(practices).where(practices.c.id == practice_id)
-    await tx.execute(changed.values(note=tx.seal(note), note_message_id=message_id))
+    values = {"note": tx.seal(note), "note_message_id": message_id, "changed_at": now}
+    await tx.execute(changed.values(**values))
 
 
 async def take_note_back(tx: Tx, practice_id: int, words: str) -> None:
@@ -134,5 +137,6 @@ def _practice(tx: Tx, row: Mapping[Any, Any]) -> Practice:
         barrier=row["barrier"],
         note=tx.unseal(row["note"]) if row["note"] else "",
         at=row["at"],
+        changed_at=row["changed_at"],
         note_message_id=row["note_message_id"],
     )

@@ -97,9 +97,9 @@ async def prepared_for(tx: Tx, family_id: int, session_on: date) -> Prepared:
 
 
 async def last_digest_at(tx: Tx, family_id: int, before: date) -> datetime | None:
-    """When the digest of an earlier session was sent."""
+    """Up to when the log stands in the digest that was sent before an earlier session."""
     query = (
-        select(digests.c.sent_at)
+        select(digests.c.asked_at)
         .where(
             digests.c.family_id == family_id,
             digests.c.session_on < before,
@@ -113,7 +113,7 @@ async def last_digest_at(tx: Tx, family_id: int, before: date) -> datetime | Non
 
 
 async def mark_asked(tx: Tx, digest_id: int, now: datetime) -> None:
-    """The parents were shown what there is, and asked for more."""
+    """The parents were shown what there was at that moment, and asked for more."""
     await tx.execute(update(digests).where(digests.c.id == digest_id).values(asked_at=now))
 
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.adapters.phrasebook import load_phrases
 from bot.core.digest import SUGGESTIONS, Section, as_text, compose_digest
-from bot.core.digest_material import Alarm, Asked, Material, Practised, Said
+from bot.core.digest_cuts import CUTS, shorter_and_shorter
+from bot.core.digest_material import Alarm, Asked, Material, Passed, Practised, Said
 from bot.core.practice import PracticeAnswer
 from bot.settings import ROOT
 
@@ -145,3 +146,42 @@ def test_every_line_can_be_traced_and_no_entry_is_made_up(entries: list[Practise
         for line in section.lines:
             assert line.refs
             assert set(line.refs) <= known
+
+
+def test_what_was_passed_on_says_whether_it_was_answered_and_a_wish_names_the_skill() -> None:
+    material = Material(
+        passed=(
+            Passed(1, SAM, "Sam", MONDAY, "Is it ADHD?", is_answered=True),
+            Passed(2, ALEX, "Alex", MONDAY, "", is_answered=False, wish="Slow voice"),
+        )
+    )
+    answered, wished = lines_under(compose_digest(material, PHRASES), "passed")
+    assert answered == "2 Mar, Sam (answered): “Is it ADHD?” [T1]"
+    assert wished == "2 Mar, Alex (not answered yet): would like to practise Slow voice [T2]"
+    assert "ADHD" not in as_text(compose_digest(material.only_of(ALEX), PHRASES))
+
+
+def test_of_lines_that_go_by_day_a_short_page_keeps_the_newest() -> None:
+    notes = tuple(practised(number, note=f"note {number}") for number in range(1, 21))
+    shortest = shorter_and_shorter(compose_digest(Material(practised=notes), PHRASES), PHRASES)[-1]
+    newest, more = lines_under(shortest, "well")
+    assert "note 20" in newest
+    assert more == "and 19 more [P1–P19]"
+
+
+@given(entries=ENTRIES)
+def test_a_page_that_is_cut_leaves_no_heading_out_and_counts_what_it_leaves_out(
+    entries: list[Practised],
+) -> None:
+    full, *cut = shorter_and_shorter(
+        compose_digest(Material(practised=tuple(entries)), PHRASES), PHRASES
+    )
+    for form, by in zip(cut, CUTS, strict=True):
+        for before, after in zip(full, form, strict=True):
+            assert after.heading == before.heading
+            left_out = len(before.lines) - by.lines
+            assert len(after.lines) == min(len(before.lines), by.lines + 1)
+            if left_out > 0:
+                assert after.lines[-1].text == PHRASES.say("digest.more", count=left_out)
+            refs = {ref for line in after.lines for ref in line.refs}
+            assert refs == {ref for line in before.lines for ref in line.refs}

@@ -70,3 +70,13 @@ def test_the_next_session_is_on_the_right_weekday_and_never_skips_one(
     assert found >= max(day, first_on)
     assert (found - first_on).days % (7 * every) == 0
     assert found - max(day, first_on) < timedelta(weeks=every)
+
+
+def test_while_a_flag_is_open_nobody_is_asked_and_in_the_evening_it_says_that_it_waits() -> None:
+    for hour, due in ((10, None), (18, None), (19, Due.WAIT)):
+        now = at(WEDNESDAY, hour)
+        found = due_before(WEEKLY, THURSDAY, Prepared(), LONDON, now, flag_is_open=True)
+        assert found is due
+    asked = Prepared(at(WEDNESDAY, 10))
+    evening = at(WEDNESDAY, 19)
+    assert due_before(WEEKLY, THURSDAY, asked, LONDON, evening, flag_is_open=True) is Due.SEND

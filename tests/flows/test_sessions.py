@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 from tests.databases import rows
-from tests.flows.clinic import ALEX, DANA, NOOR, ROBINS, SAM, Clinic, say
+from tests.flows.clinic import ALEX, DANA, NOOR, ROBINS, SAM, SUE, Clinic, say
 from tests.flows.practising import MONDAY, TITLE, live, practises, set_clock, sweep, taps
-from tests.flows.script import ASKING, NEARLY, UNCOVERED, URGENT
+from tests.flows.script import ASKING, CLINICAL, NEARLY, UNCOVERED, URGENT
 from tests.flows.test_questions import replying
 
 ASKED = "Your next session with Dana is on 5 March 2026."
+LINK = "update staff set chat_id = %s where id = 1 returning 1"
 PAGE = f"{ROBINS}: before the session on 5 March 2026"
 
 
@@ -111,14 +112,85 @@ async def test_a_parent_sees_what_is_said_of_them_and_nothing_of_the_other(clini
     assert "[F1]" not in sams
 
 
-async def test_while_a_flag_is_open_nobody_is_asked_and_the_page_names_it(clinic: Clinic) -> None:
+async def test_while_a_flag_is_open_nobody_is_asked_and_the_page_waits_until_they_were(
+    clinic: Clinic,
+) -> None:
     await sets_the_session(clinic)
     await clinic.says(SAM, URGENT)
-    await taps(clinic, "Take it", DANA)
+    await taps(clinic, "Not urgent", DANA)
     await until_wednesday(clinic, 20)
+    await sweep(clinic)
     assert not any(ASKED in text for text in (*clinic.texts(SAM), *clinic.texts(ALEX)))
+    assert pages(clinic) == []
+    waits = say("digest.waits", alias=ROBINS, day="5 March 2026")
+    assert clinic.texts(DANA).count(waits) == 1
+    await taps(clinic, "Close as not urgent", DANA)
+    await live(clinic, minutes=1)
+    for parent in (SAM, ALEX):
+        assert sum(ASKED in text for text in clinic.texts(parent)) == 1
+    assert pages(clinic) == [], "the parents have an hour to answer"
+    await live(clinic, minutes=61)
     (page,) = pages(clinic)
-    assert "still open [F1]" in page
+    assert "[F1]" in page
+
+
+async def test_what_is_logged_after_the_parents_were_shown_it_waits_for_the_next_page(
+    clinic: Clinic,
+) -> None:
+    await practises(clinic)
+    await sets_the_session(clinic)
+    await live(clinic, hours=7)
+    await taps(clinic, "Did it")
+    await until_wednesday(clinic, 11)
+    asked = next(text for text in clinic.texts(SAM) if ASKED in text)
+    assert "[P1]" in asked
+    late = f"You made room for {TITLE}"
+    await clinic.says(SAM, "She slept at once.", **replying(clinic, SAM, late))
+    await clinic.says(SAM, UNCOVERED)
+    await until_wednesday(clinic, 22)
+    (page,) = pages(clinic)
+    assert "She slept" not in page
+    assert UNCOVERED not in page
+    await clinic.forward(days=6)
+    await sweep(clinic)
+    await live(clinic, hours=26)
+    second = next(t for t in reversed(clinic.texts(DANA)) if "session on 12 March 2026" in t)
+    assert "“She slept at once.” [P1]" in second
+    assert UNCOVERED in second
+
+
+async def test_a_page_for_a_therapist_without_telegram_is_kept_and_the_clinic_told_once(
+    clinic: Clinic,
+) -> None:
+    await sets_the_session(clinic)
+    await clinic.says(SAM, UNCOVERED)
+    assert rows(clinic.storage.url, LINK, None)
+    await until_wednesday(clinic, 20)
+    await sweep(clinic)
+    told = [text for text in clinic.texts(SUE) if "has not opened their link" in text]
+    assert len(told) == 1
+    assert rows(clinic.storage.url, "select sent_at from digests") == [(None,)]
+    assert rows(clinic.storage.url, LINK, DANA)
+    await live(clinic, minutes=2)
+    (page,) = pages(clinic)
+    assert UNCOVERED in page
+
+
+async def test_what_was_passed_on_stands_under_its_own_heading_with_whether_it_was_answered(
+    clinic: Clinic,
+) -> None:
+    await sets_the_session(clinic)
+    for parent in (SAM, ALEX):
+        await clinic.says(parent, CLINICAL)
+    await clinic.says(DANA, "Please wait for me.", **replying(clinic, DANA, CLINICAL))
+    await until_wednesday(clinic, 20)
+    (page,) = pages(clinic)
+    assert say("digest.passed_heading") in page
+    assert f"2 Mar, Sam (answered): “{CLINICAL}” [T1]" in page
+    assert f"2 Mar, Alex (not answered yet): “{CLINICAL}” [T2]" in page
+    alexs = next(text for text in clinic.texts(ALEX) if ASKED in text)
+    assert "[T2]" in alexs
+    assert "[T1]" not in alexs
 
 
 async def test_with_nothing_in_the_log_that_is_what_the_page_says(clinic: Clinic) -> None:

@@ -98,7 +98,7 @@ async def keep_note(
 ) -> None:
     """Keep the words, or that there is a message without any."""
     if wanted.kind == PRACTICE:
-        await add_note(tx, wanted.id, words, message_id, instead_of=wanted.instead_of)
+        await add_note(tx, wanted.id, words, message_id, now, instead_of=wanted.instead_of)
     else:
         await add_session_note(tx, wanted.id, parent.id, words, message_id, now)
 

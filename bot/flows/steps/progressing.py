@@ -16,11 +16,15 @@ from bot.storage.practices import practices_of
 
 
 async def family_progress(
-    tx: Tx, s: Services, family_id: int, now: datetime
+    tx: Tx, s: Services, family_id: int, now: datetime, *, until: datetime | None = None
 ) -> tuple[Progress, ...]:
-    """Every plan of a family that has something in its log, with both parents' days."""
+    """Every plan of a family that has something in its log, with both parents' days.
+
+    `until`: without what was said after that.
+    """
     plans = await plans_since(tx, family_id, now)
-    log = await practices_of(tx, [plan.id for plan in plans])
+    every = await practices_of(tx, [plan.id for plan in plans])
+    log = [one for one in every if until is None or one.changed_at < until]
     found: list[Progress] = []
     for plan in plans:
         days = [(one.day, one.answer) for one in log if one.plan_id == plan.id]
