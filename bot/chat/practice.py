@@ -11,7 +11,7 @@ from bot.flows.ask_after_all import ask_after_all
 from bot.flows.log_practice import ACTIONS as LOGGING
 from bot.flows.log_practice import answer_nudge
 from bot.flows.manage_plan import manage_plan
-from bot.flows.pick_times import AT, CHANGE, DAYS, HOURS, LEAVE, choose_times
+from bot.flows.pick_times import AT, CHANGE, DAYS, GO_ON, HOURS, LEAVE, REST, choose_times
 from bot.flows.plan_practice import begin_plan, choose_for_plan
 from bot.flows.plan_sessions import begin_sessions, choose_session
 from bot.flows.services import Services
@@ -19,7 +19,7 @@ from bot.flows.set_rhythm import COMMANDS, PRESSES, set_rhythm
 from bot.flows.show_progress import show_progress
 from bot.flows.tell_of_hard_day import tell_of_hard_day
 
-PICKING = frozenset({DAYS, HOURS, AT, CHANGE, LEAVE})
+PICKING = frozenset({DAYS, HOURS, AT, CHANGE, LEAVE, REST, GO_ON})
 RHYTHM, PROGRESS = "rhythm", "progress"
 PARENTS_ACTIONS = LOGGING | PICKING | set(PRESSES) | {RHYTHM, ASKED, TELL}
 

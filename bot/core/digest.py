@@ -1,7 +1,8 @@
 """The digest before a session: one page from the log, each line with the entries it stands on.
 
 A reference is a letter and the entry's number: P practice, Q question, T question to the
-therapist, M message, F flag, C check, B something to bring. Nothing is said that is not in the log.
+therapist, M message, F flag, C check, B something to bring, S a plan. Nothing is said that is
+not in the log.
 """
 
 from collections import Counter, defaultdict
@@ -9,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.core.digest_material import Alarm, Asked, Material, Passed, Practised, Said
+from bot.core.digest_material import Alarm, Asked, Material, Passed, Practised, Rests, Said
 from bot.core.phrases import Phrases
 from bot.core.plan_care import Tally, days_said, said_text
 from bot.core.practice import PracticeAnswer
@@ -63,7 +64,7 @@ def _ranges(refs: Sequence[str]) -> list[str]:
 def compose_digest(material: Material, phrases: Phrases) -> tuple[Section, ...]:
     """The sections that have something to say, in the order of a page."""
     made = (
-        ("practice", _tally(material, phrases)),
+        ("practice", [*_tally(material, phrases), *_resting(material, phrases)]),
         ("bring", [_quoted("B", one, phrases) for one in material.brought]),
         ("well", _noted(material, PracticeAnswer.DID_IT, phrases)),
         ("hard", _hard(material, phrases)),
@@ -99,7 +100,7 @@ def day_text(day: date) -> str:
 
 
 def _refs(
-    letter: str, entries: Iterable[Practised | Said | Asked | Passed | Alarm]
+    letter: str, entries: Iterable[Practised | Said | Asked | Passed | Rests | Alarm]
 ) -> tuple[str, ...]:
     return tuple(f"{letter}{one.id}" for one in entries)
 
@@ -128,6 +129,17 @@ def _tally(material: Material, phrases: Phrases) -> list[Line]:
         text = phrases.say("digest.tally", title=title, said=said_text(tally, phrases))
         lines.append(Line(text, _refs("P", entries)))
     return lines
+
+
+def _resting(material: Material, phrases: Phrases) -> list[Line]:
+    """Who stopped, paused or left which plan."""
+    return [
+        Line(
+            phrases.say("digest.rests", title=one.title, parent=one.parent, what=one.what),
+            _refs("S", [one]),
+        )
+        for one in material.rests
+    ]
 
 
 def _quoted(letter: str, one: Said, phrases: Phrases) -> Line:

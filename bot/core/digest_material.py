@@ -59,6 +59,17 @@ class Passed:
 
 
 @dataclass(frozen=True, slots=True)
+class Rests:
+    """A parent stopped, paused or left a plan, of which `id` is the number."""
+
+    id: int
+    parent_id: int
+    parent: str
+    title: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Alarm:
     """A flag or a safety check: what it was about, and how it ended."""
 
@@ -69,7 +80,7 @@ class Alarm:
     ended: str
 
 
-Entry = TypeVar("Entry", Practised, Asked, Said, Passed, Alarm)
+Entry = TypeVar("Entry", Practised, Asked, Said, Passed, Rests, Alarm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,7 @@ class Material:
     """Everything of a family that is in the log since the last session."""
 
     practised: tuple[Practised, ...] = ()
+    rests: tuple[Rests, ...] = ()
     brought: tuple[Said, ...] = ()
     asked: tuple[Asked, ...] = ()
     passed: tuple[Passed, ...] = ()
@@ -89,6 +101,7 @@ class Material:
         return replace(
             self,
             practised=_of(self.practised, parent_id),
+            rests=_of(self.rests, parent_id),
             brought=_of(self.brought, parent_id),
             asked=_of(self.asked, parent_id),
             passed=_of(self.passed, parent_id),

@@ -157,7 +157,7 @@ def decide(
     today = rhythm.day_of(now)
     if rhythm.paused_until is not None and rhythm.is_paused(now):
         return Decision(held=Held.PAUSED, look_at=_moment(rhythm.zone, rhythm.paused_until, time()))
-    lasting = [one for one in plans if one.times.days and today <= one.plan.ends_on]
+    lasting = [one for one in plans if one.times.are_asked and today <= one.plan.ends_on]
     if not lasting:
         return Decision(held=Held.NO_PLAN)
     slots = [_next_slot(rhythm, group, past, now, delay) for group in _groups(lasting)]

@@ -1,5 +1,6 @@
 """Looking after a plan that runs: what a therapist can do with it, what parents are told."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,9 +14,16 @@ ACTION = "manage"
 
 
 class Care(StrEnum):
-    """What a therapist does with a plan; excuse: nudges although a flag was closed just now."""
+    """What a therapist does with a plan; excuse: nudges although a flag was closed just now.
+
+    change: which of the next three; each of them with a value does it, and without one asks.
+    """
 
     SHOW = "show"
+    CHANGE = "change"
+    OFTEN = "often"
+    UNTIL = "until"
+    AIM = "aim"
     PAUSE = "pause"
     GO_ON = "goon"
     END = "end"
@@ -38,12 +46,21 @@ class Tally:
     not_today: int = 0
 
 
-def read_care(argument: str) -> tuple[int, Care] | None:
-    """The plan and what to do with it, as a button carries it: `12.pause`."""
-    number, _, what = argument.partition(".")
+@dataclass(frozen=True, slots=True)
+class CareAsked:
+    """A plan, what to do with it, and with what."""
+
+    plan_id: int
+    care: Care
+    value: str = ""
+
+
+def read_care(argument: str) -> CareAsked | None:
+    """The plan and what to do with it, as a button carries it: `12.pause`, `12.often.5`."""
+    number, what, value = (*argument.split("."), "", "")[:3]
     if not number.isdecimal() or what not in list(Care):
         return None
-    return int(number), Care(what)
+    return CareAsked(int(number), Care(what), value)
 
 
 def plan_button(plan: PracticePlan, title: str, phrases: Phrases) -> Button:
@@ -53,9 +70,14 @@ def plan_button(plan: PracticePlan, title: str, phrases: Phrases) -> Button:
 
 
 def plan_shown(
-    plan: PracticePlan, family: Family, title: str, tally: Tally, phrases: Phrases
+    plan: PracticePlan,
+    family: Family,
+    title: str,
+    tally: Tally,
+    standings: Sequence[str],
+    phrases: Phrases,
 ) -> Reply:
-    """A plan with what came of it so far, and what can be done with it."""
+    """A plan with what came of it so far, how each parent stands to it, and what can be done."""
     text = phrases.say(
         "practice.plan_shown",
         alias=family.alias,
@@ -68,13 +90,14 @@ def plan_shown(
         not_today=tally.not_today,
     )
     onward = Care.GO_ON if plan.state is PlanState.PAUSED else Care.PAUSE
-    offered = (onward, Care.END), (Care.EXCUSE,)
+    offered = (Care.CHANGE,), (onward, Care.END), (Care.EXCUSE,)
     return Reply(
-        text, tuple(tuple(_button(plan, care, phrases) for care in row) for row in offered)
+        "\n".join((text.rstrip(), *standings)),
+        tuple(tuple(care_button(plan, care, phrases) for care in row) for row in offered),
     )
 
 
-def _button(plan: PracticePlan, care: Care, phrases: Phrases) -> Button:
+def care_button(plan: PracticePlan, care: Care, phrases: Phrases) -> Button:
     return Button(phrases.say(f"practice.care_{care}_button"), f"{ACTION}:{plan.id}.{care}")
 
 

@@ -57,14 +57,23 @@ class PracticePlan:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """The weekdays (0 is Monday) and the time of day that a parent has picked for a plan."""
+    """The weekdays (0 is Monday) and the time of day that a parent has picked for a plan.
+
+    `rests`: they paused this plan, and go on with it when they say so.
+    """
 
     days: frozenset[int]
     at: time
+    rests: bool = False
+
+    @property
+    def are_asked(self) -> bool:
+        """Whether there is any day on which the parent wants to be asked."""
+        return bool(self.days) and not self.rests
 
     def falls_on(self, day: date) -> bool:
         """Whether a day is one of them."""
-        return day.weekday() in self.days
+        return day.weekday() in self.days and not self.rests
 
 
 @dataclass(frozen=True, slots=True)

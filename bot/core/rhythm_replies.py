@@ -10,10 +10,10 @@ from bot.core.planning import date_text, often_text
 from bot.core.practice import PlanState, PracticePlan, QuietHours, Times
 from bot.core.replies import Button, Reply
 from bot.core.skills import Skill
+from bot.core.standing import FOR_EVER
 from bot.core.times import days_text, time_text, zone_text
 
 PAUSES = (7, 14, 28)
-FOR_EVER = date(9999, 1, 1)
 QUIET_OFFERED = (
     QuietHours(time(20), time(7)),
     QuietHours(time(21), time(7)),
@@ -41,7 +41,7 @@ def practice_overview(
     running = [
         (plan, times[plan.id])
         for plan in known
-        if plan.id in times and plan.state is PlanState.RUNNING
+        if plan.id in times and times[plan.id].are_asked and plan.state is PlanState.RUNNING
     ]
     if some_take_turns(running):
         lines.append(phrases.say("practice.in_turn_here"))
@@ -49,7 +49,10 @@ def practice_overview(
     text = phrases.say("practice.practice_list", plans="\n".join(lines), rhythm=stands)
     rows: list[tuple[Button, ...]] = []
     for plan in known:
-        title = skills[plan.skill_id].title
+        title, mine = skills[plan.skill_id].title, times.get(plan.id)
+        if mine is not None and mine.rests and plan.state is PlanState.RUNNING:
+            goes_on = phrases.say("practice.go_on_button", title=title)
+            rows.append((Button(goes_on, f"goon:{plan.id}"),))
         rows += [
             (Button(phrases.say("practice.log_button", title=title), f"logged:{plan.id}"),),
             (Button(phrases.say("practice.change_button", title=title), f"replan:{plan.id}"),),
@@ -64,7 +67,10 @@ def _line(plan: PracticePlan, skill: Skill, times: Times | None, phrases: Phrase
     until = date_text(plan.ends_on)
     if plan.state is PlanState.PAUSED:
         return phrases.say("practice.practice_line_paused", title=skill.title, until=until)
-    if times is None or not times.days:
+    if times is not None and (times.rests or not times.days):
+        phrase = "practice.practice_line_rests" if times.days else "practice.practice_line_left"
+        return phrases.say(phrase, title=skill.title, until=until)
+    if times is None:
         often = often_text(plan.often, phrases)
         return phrases.say(
             "practice.practice_line_unpicked", title=skill.title, often=often, until=until

@@ -21,9 +21,15 @@ EVERY_DAY = frozenset(WEEK)
 
 
 def offer(
-    plan: PracticePlan, skill: Skill, days: frozenset[int], phrases: Phrases, *, therapist: str
+    plan: PracticePlan,
+    skill: Skill,
+    days: frozenset[int],
+    phrases: Phrases,
+    *,
+    therapist: str,
+    known: Times | None = None,
 ) -> Reply:
-    """A plan as a parent first sees it, with days to change."""
+    """A plan as a parent first sees it, with days to change; `known` is what they picked before."""
     text = phrases.say(
         "practice.offered",
         therapist=therapist,
@@ -36,7 +42,17 @@ def offer(
     note = phrases.say("practice.note", therapist=therapist, note=as_written(plan.note))
     asked = phrases.say("practice.which_days")
     parts = [text, note, asked] if plan.note else [text, asked]
-    return Reply("\n\n".join(parts), day_buttons(plan.id, days, phrases))
+    endings = _endings(plan.id, known, phrases)
+    return Reply("\n\n".join(parts), (*day_buttons(plan.id, days, phrases), *endings))
+
+
+def _endings(plan_id: int, known: Times | None, phrases: Phrases) -> tuple[tuple[Button, ...], ...]:
+    """To want no nudges for a plan; once days are picked, to pause it or to end it."""
+    if known is None or not known.days:
+        return ((Button(phrases.say("practice.leave_button"), f"leave:{plan_id}"),),)
+    what = "goon" if known.rests else "rest"
+    turns = Button(phrases.say(f"practice.{what}_this_button"), f"{what}:{plan_id}")
+    return (turns,), (Button(phrases.say("practice.end_this_button"), f"leave:{plan_id}"),)
 
 
 def day_buttons(
@@ -46,8 +62,7 @@ def day_buttons(
     row = [_day_button(plan_id, day, days, phrases) for day in WEEK]
     mask = days_to_mask(days)
     onward = Button(phrases.say("practice.next_button"), f"hours:{plan_id}.{mask}")
-    leave = Button(phrases.say("practice.leave_button"), f"leave:{plan_id}")
-    return tuple(row[:4]), tuple(row[4:]), (onward,), (leave,)
+    return tuple(row[:4]), tuple(row[4:]), (onward,)
 
 
 def _day_button(plan_id: int, day: int, days: frozenset[int], phrases: Phrases) -> Button:
@@ -102,9 +117,17 @@ def picked(
     return Reply("\n".join(one for one in (text.rstrip(), turns, next_nudge) if one))
 
 
-def left_alone(plan: PracticePlan, skill: Skill, phrases: Phrases) -> Reply:
-    """No nudges for this plan, and the way back."""
-    text = phrases.say("practice.left_alone", title=skill.title)
+def rests_now(plan: PracticePlan, skill: Skill, phrases: Phrases) -> Reply:
+    """This plan rests for a parent, and the way back."""
+    text = phrases.say("practice.rests_now", title=skill.title)
+    back = Button(phrases.say("practice.go_on_button", title=skill.title), f"goon:{plan.id}")
+    return Reply(text, ((back,),))
+
+
+def left_alone(plan: PracticePlan, skill: Skill, phrases: Phrases, *, had_days: bool) -> Reply:
+    """No nudges for this plan, and the way back; `had_days`: they practised it before."""
+    phrase = "practice.ended_for_you" if had_days else "practice.left_alone"
+    text = phrases.say(phrase, title=skill.title)
     back = Button(phrases.say("practice.pick_days_button"), f"replan:{plan.id}")
     return Reply(text, ((back,),))
 

@@ -1,12 +1,15 @@
-"""A therapist looks at a plan that runs: pauses it, goes on, ends it, or allows nudges again."""
+"""A therapist looks after a plan that runs: changes it, pauses it, goes on with it, ends it."""
 
-from bot.core.people import Staff
-from bot.core.plan_care import STATE_AFTER, Care, plan_shown, read_care, told_of
+from bot.core.people import Family, Staff
+from bot.core.plan_care import STATE_AFTER, Care, CareAsked, plan_shown, read_care, told_of
+from bot.core.plan_change import ASKING, NEW_AIM, ask_change, changed_by
 from bot.core.practice import PlanState, PracticePlan
 from bot.core.replies import Reply
 from bot.flows.services import Services
+from bot.flows.steps.aiming import PLANNING
 from bot.flows.steps.answering import say
-from bot.flows.steps.planning import tally_of, title_of
+from bot.flows.steps.changing import keep_change
+from bot.flows.steps.planning import standing_lines, tally_of, title_of
 from bot.flows.steps.showing import change_message
 from bot.storage.database import Tx
 from bot.storage.inbox import claim_update
@@ -24,31 +27,45 @@ async def manage_plan(
         if not await claim_update(tx, update_id, "manage_plan", s.clock.now()):
             return ""
         asked = read_care(argument)
-        plan = await find_plan(tx, asked[0]) if asked else None
+        plan = await find_plan(tx, asked.plan_id) if asked else None
         family = {one.id: one for one in await families_of(tx, therapist)}.get(
             plan.family_id if plan else 0
         )
         if asked is None or plan is None or family is None or plan.state not in NOT_ENDED:
             return s.phrases.say("general.button_gone")
-        await _do(tx, s, plan, asked[1], therapist.name, update_id)
+        await _do(tx, s, plan, asked, therapist.name, update_id)
         now_is = await find_plan(tx, plan.id)
         assert now_is is not None, "plans are never deleted while they are looked at"
-        title = title_of(s, plan)
-        if now_is.state is PlanState.ENDED:
-            reply = Reply(s.phrases.say("practice.plan_ended", alias=family.alias, title=title))
-        else:
-            tally = await tally_of(tx, plan)
-            reply = plan_shown(now_is, family, title, tally, s.phrases)
+        reply, about = await _shown(tx, s, now_is, family, asked)
         assert therapist.chat_id is not None, "they pressed a button in their chat"
-        key = f"planning:{update_id}"
-        await change_message(tx, s, therapist.chat_id, message_id, key, reply, "planning:")
-        return s.phrases.say("practice.excused") if asked[1] is Care.EXCUSE else ""
+        key = f"{PLANNING}{update_id}"
+        chat_id = therapist.chat_id
+        await change_message(tx, s, chat_id, message_id, key, reply, PLANNING, about=about)
+        return s.phrases.say("practice.excused") if asked.care is Care.EXCUSE else ""
+
+
+async def _shown(
+    tx: Tx, s: Services, plan: PracticePlan, family: Family, asked: CareAsked
+) -> tuple[Reply, str | None]:
+    """What stands there now, and what it is about where an aim may be written under it."""
+    title = title_of(s, plan)
+    if plan.state is PlanState.ENDED:
+        text = s.phrases.say("practice.plan_ended", alias=family.alias, title=title)
+        return Reply(text), None
+    if asked.care in ASKING and not asked.value:
+        about = f"{NEW_AIM}:{plan.id}" if asked.care is Care.AIM else None
+        return ask_change(asked.care, plan, family, title, s.phrases), about
+    tally, lines = await tally_of(tx, plan), await standing_lines(tx, s, family, plan)
+    return plan_shown(plan, family, title, tally, lines, s.phrases), None
 
 
 async def _do(
-    tx: Tx, s: Services, plan: PracticePlan, care: Care, therapist: str, update_id: int
+    tx: Tx, s: Services, plan: PracticePlan, asked: CareAsked, therapist: str, update_id: int
 ) -> None:
-    now = s.clock.now()
+    now, care = s.clock.now(), asked.care
+    changed = changed_by(asked, s.skills.get(plan.skill_id), now.date())
+    if changed:
+        await keep_change(tx, s, plan, changed, therapist, update_id)
     if care in STATE_AFTER:
         await set_plan_state(tx, plan.id, STATE_AFTER[care], now)
     told = told_of(care, title_of(s, plan), therapist, s.phrases)

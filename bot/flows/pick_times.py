@@ -3,19 +3,36 @@
 from bot.core.foresight import in_turn_with
 from bot.core.nudges import Rhythm
 from bot.core.people import Parent
-from bot.core.practice import PracticePlan, suggested_days
+from bot.core.practice import PracticePlan, Times, suggested_days
 from bot.core.replies import Reply
-from bot.core.times import ask_time, left_alone, offer, picked, read_days, read_times
+from bot.core.times import (
+    ask_time,
+    left_alone,
+    offer,
+    picked,
+    read_days,
+    read_times,
+    rests_now,
+)
 from bot.flows.services import Services
 from bot.flows.steps.foreseeing import next_nudge, plans_picked
 from bot.flows.steps.planning import home_zone, title_of
 from bot.flows.steps.showing import change_message
 from bot.storage.database import Tx
 from bot.storage.inbox import claim_update
-from bot.storage.practice_plans import NOT_ENDED, drop_times, find_plan, pick_times, times_of
+from bot.storage.practice_plans import (
+    NOT_ENDED,
+    drop_times,
+    find_plan,
+    pick_times,
+    rest_times,
+    times_of,
+    wake_times,
+)
 from bot.storage.rhythms import change_rhythm, ensure_rhythm, find_rhythm
 
 DAYS, HOURS, AT, CHANGE, LEAVE = "days", "hours", "at", "replan", "leave"
+REST, GO_ON = "rest", "goon"
 
 
 async def choose_times(
@@ -58,16 +75,15 @@ async def _answer(
 ) -> Reply | None:
     therapist = parent.family.therapist.name
     skill = s.skills[plan.skill_id]
+    known = (await times_of(tx, parent.id)).get(plan.id)
     if action == CHANGE:
-        known = (await times_of(tx, parent.id)).get(plan.id)
         days = known.days if known and known.days else suggested_days(plan.often)
-        return offer(plan, skill, days, s.phrases, therapist=therapist)
-    if action == LEAVE:
-        await drop_times(tx, plan.id, parent.id, s.clock.now())
-        return left_alone(plan, skill, s.phrases)
+        return offer(plan, skill, days, s.phrases, therapist=therapist, known=known)
+    if action in (LEAVE, REST, GO_ON):
+        return await _turn(tx, s, parent, plan, known, action)
     found = read_days(argument)
     if action == DAYS and found is not None:
-        return offer(plan, skill, found[1], s.phrases, therapist=therapist)
+        return offer(plan, skill, found[1], s.phrases, therapist=therapist, known=known)
     if action == HOURS and found is not None and found[1]:
         return ask_time(plan.id, found[1], rhythm.quiet, s.phrases)
     times = read_times(argument)
@@ -87,3 +103,20 @@ async def _answer(
         in_turn=[title_of(s, one) for one in others],
         next_nudge=await next_nudge(tx, s, parent),
     )
+
+
+async def _turn(
+    tx: Tx, s: Services, parent: Parent, plan: PracticePlan, known: Times | None, action: str
+) -> Reply:
+    """One plan ends, rests or goes on for one parent; the other parent's nudges stay theirs."""
+    now, skill = s.clock.now(), s.skills[plan.skill_id]
+    had_days = known is not None and bool(known.days)
+    if action == LEAVE or not had_days:
+        await drop_times(tx, plan.id, parent.id, now)
+        return left_alone(plan, skill, s.phrases, had_days=had_days)
+    if action == REST:
+        await rest_times(tx, plan.id, parent.id, now)
+        return rests_now(plan, skill, s.phrases)
+    await wake_times(tx, parent.id, now, plan.id)
+    text = s.phrases.say("practice.goes_on", title=skill.title)
+    return Reply(f"{text}\n{await next_nudge(tx, s, parent)}".rstrip())

@@ -11,6 +11,7 @@ from bot.core.replies import Reply
 from bot.flows.services import Services
 from bot.flows.steps.aiming import aim_wanted, take_aim
 from bot.flows.steps.answering import say
+from bot.flows.steps.changing import changed_aim_wanted, take_changed_aim
 from bot.flows.steps.flagging import about as about_flag
 from bot.flows.steps.relaying import parts_for, relay
 from bot.storage import flags
@@ -35,6 +36,9 @@ async def relay_reply(s: Services, sender: Staff, incoming: Incoming) -> str:
         aim = await aim_wanted(tx, sender, incoming, s.clock.now())
         if aim is not None:
             return await take_aim(tx, s, sender, incoming, aim)
+        plan_id = await changed_aim_wanted(tx, s, sender, incoming)
+        if plan_id is not None:
+            return await take_changed_aim(tx, s, sender, incoming, plan_id)
         about = await _about(tx, sender, incoming, s.clock.now())
         kind, _, number = about.partition(":")
         if kind == "flag":

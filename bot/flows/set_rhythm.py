@@ -8,7 +8,6 @@ from bot.core.nudges import Rhythm
 from bot.core.people import Parent
 from bot.core.replies import Reply
 from bot.core.rhythm_replies import (
-    FOR_EVER,
     ask_learning,
     ask_pause,
     ask_quiet,
@@ -18,6 +17,7 @@ from bot.core.rhythm_replies import (
     quiet_text,
 )
 from bot.core.rhythm_words import read_date, read_quiet_hours
+from bot.core.standing import FOR_EVER
 from bot.core.times import zone_text
 from bot.core.triage import Concern
 from bot.flows.services import Services
@@ -27,7 +27,7 @@ from bot.flows.steps.planning import home_zone
 from bot.flows.steps.trying import is_willing, terms_of_trying
 from bot.storage.database import Tx
 from bot.storage.inbox import claim_update
-from bot.storage.practice_plans import plans_of, times_of
+from bot.storage.practice_plans import plans_of, times_of, wake_times
 from bot.storage.rhythms import (
     agree_to_learning,
     change_rhythm,
@@ -145,21 +145,25 @@ async def _pause(tx: Tx, s: Services, parent: Parent, rhythm: Rhythm, argument: 
         if read is None:
             return Reply(s.phrases.say("practice.pause_unknown"))
         until = read
-    await change_rhythm(tx, parent.id, s.clock.now(), paused_until=until)
+    now = s.clock.now()
+    await change_rhythm(tx, parent.id, now, paused_until=until, paused_at=now)
     return Reply(paused_text(until, s.phrases))
 
 
 async def _resume(tx: Tx, s: Services, parent: Parent, rhythm: Rhythm) -> Reply:
+    """Everything goes on, also a plan that rested by itself; what was ended stays so."""
     now = s.clock.now()
     await change_rhythm(
         tx,
         parent.id,
         now,
         paused_until=None,
+        paused_at=None,
         stopped_at=None,
         waiting_since=None,
         counts_from=rhythm.day_before(now),
     )
+    await wake_times(tx, parent.id, now)
     if not await plans_of(tx, parent.family.id):
         therapist = parent.family.therapist.name
         return Reply(s.phrases.say("practice.resumed_without", therapist=therapist))

@@ -97,6 +97,7 @@ async def is_still_planned(tx: Tx, nudge: StoredNudge) -> bool:
             practice_plans.c.id == nudge.plan_id,
             practice_plans.c.state == PlanState.RUNNING,
             plan_times.c.days > 0,
+            plan_times.c.rests_since.is_(None),
         )
     )
     return (await tx.execute(query)).first() is not None

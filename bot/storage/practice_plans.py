@@ -15,6 +15,7 @@ from bot.storage.practice_tables import plan_times, practice_plans, rhythms
 from bot.storage.tables import parents
 
 REMEMBERED = timedelta(weeks=4)
+TIMES = (plan_times.c.days, plan_times.c.at, plan_times.c.rests_since)
 NOT_ENDED = (PlanState.RUNNING, PlanState.PAUSED)
 
 
@@ -115,6 +116,14 @@ async def set_plan_state(tx: Tx, plan_id: int, state: PlanState, now: datetime) 
     await _look_at_family(tx, plan_id, now)
 
 
+async def change_plan(tx: Tx, plan_id: int, now: datetime, **values: Any) -> None:
+    """Change how often, until when or with what aim; the next sweep looks at the family."""
+    if "goal" in values:
+        values["goal"] = tx.seal(values["goal"])
+    await tx.execute(update(practice_plans).where(practice_plans.c.id == plan_id).values(**values))
+    await _look_at_family(tx, plan_id, now)
+
+
 async def set_note(tx: Tx, plan_id: int, note: str) -> None:
     """Keep the therapist's sentence to the parents."""
     changed = update(practice_plans).where(practice_plans.c.id == plan_id)
@@ -123,11 +132,29 @@ async def set_note(tx: Tx, plan_id: int, note: str) -> None:
 
 async def pick_times(tx: Tx, plan_id: int, parent_id: int, times: Times, now: datetime) -> None:
     """Keep the days and the time that a parent picked; the next sweep looks at them."""
-    values = {"days": days_to_mask(times.days), "at": times.at, "picked_at": now}
+    days = days_to_mask(times.days)
+    values = {"days": days, "at": times.at, "picked_at": now, "rests_since": None}
     statement = upsert(plan_times).values(plan_id=plan_id, parent_id=parent_id, **values)
     await tx.execute(
         statement.on_conflict_do_update(index_elements=["plan_id", "parent_id"], set_=values)
     )
+    mine = update(rhythms).where(rhythms.c.parent_id == parent_id)
+    await tx.execute(mine.values(look_at=now))
+
+
+async def rest_times(tx: Tx, plan_id: int, parent_id: int, now: datetime) -> None:
+    """A parent pauses one plan; their days stay, and when they paused it first."""
+    theirs = (plan_times.c.plan_id == plan_id) & (plan_times.c.parent_id == parent_id)
+    since = func.coalesce(plan_times.c.rests_since, now)
+    await tx.execute(update(plan_times).where(theirs).values(rests_since=since))
+
+
+async def wake_times(tx: Tx, parent_id: int, now: datetime, plan_id: int | None = None) -> None:
+    """A parent goes on with a plan that they paused, or with all of them; the next sweep looks."""
+    theirs = [plan_times.c.parent_id == parent_id]
+    if plan_id is not None:
+        theirs.append(plan_times.c.plan_id == plan_id)
+    await tx.execute(update(plan_times).where(*theirs).values(rests_since=None))
     mine = update(rhythms).where(rhythms.c.parent_id == parent_id)
     await tx.execute(mine.values(look_at=now))
 
@@ -181,7 +208,7 @@ async def picked_plans(
 ) -> Mapping[int, tuple[tuple[PracticePlan, Times], ...]]:
     """The running plans for which these parents have picked times, by parent."""
     query = (
-        select(practice_plans, plan_times.c.parent_id, plan_times.c.days, plan_times.c.at)
+        select(practice_plans, plan_times.c.parent_id, *TIMES)
         .join(plan_times, plan_times.c.plan_id == practice_plans.c.id)
         .where(plan_times.c.parent_id.in_(parent_ids), practice_plans.c.state == PlanState.RUNNING)
         .order_by(practice_plans.c.id)
@@ -209,7 +236,7 @@ async def _look_at_family(tx: Tx, plan_id: int, now: datetime) -> None:
 
 
 def _times(row: Mapping[Any, Any]) -> Times:
-    return Times(days_of_mask(row["days"]), row["at"])
+    return Times(days_of_mask(row["days"]), row["at"], row["rests_since"] is not None)
 
 
 def _plan(tx: Tx, row: Mapping[Any, Any]) -> PracticePlan:

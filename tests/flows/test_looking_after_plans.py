@@ -81,7 +81,8 @@ async def test_a_parent_leaves_a_plan_and_the_other_goes_on(clinic: Clinic) -> N
     await clinic.presses(ALEX, "at:1.127.1800")
     await clinic.says(SAM, "/practice")
     await taps(clinic, f"Change: {TITLE}")
-    await taps(clinic, "No nudges for this one")
+    await taps(clinic, "End this one for me")
+    assert clinic.last(SAM).text == say("practice.ended_for_you", title=TITLE)
     await live(clinic, hours=8)
     assert nudges(clinic) == []
     assert len(nudges(clinic, ALEX)) == 1

@@ -42,6 +42,7 @@ async def owes_a_nudge(clinic: Clinic) -> None:
         ("update rhythms set quiet_begins = '17:30'", "quiet"),
         ("update practice_plans set state = 'paused'", "no plan"),
         ("update plan_times set days = 0", "no plan"),
+        ("update plan_times set rests_since = now()", "no plan"),
         ("update rhythms set stopped_at = now()", "stopped"),
         ("update nudges set send_until = now() - interval '1 year'", "too late"),
     ],

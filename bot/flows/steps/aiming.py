@@ -70,18 +70,25 @@ async def ask_whether_to_send(
 
 
 async def aim_wanted(tx: Tx, sender: Staff, incoming: Incoming, now: datetime) -> AimFor | None:
-    """The plan whose aim a therapist writes: a reply to it, or words right after it was shown.
+    """The plan to be sent whose aim a therapist writes."""
+    return _aim(await plan_written_under(tx, sender, incoming, now))
+
+
+async def plan_written_under(
+    tx: Tx, sender: Staff, incoming: Incoming, now: datetime
+) -> Owed | None:
+    """What stands in the plan that a therapist replies to, or that was shown right before.
 
     Whoever has a flag in hand writes to that family, unless they reply to the plan.
     """
     if incoming.reply_to is not None:
         key = await key_of(tx, incoming.chat_id, incoming.reply_to)
         is_planning = key is not None and key.startswith(PLANNING)
-        return _aim(await last_said_in(tx, incoming.chat_id, key)) if key and is_planning else None
+        return await last_said_in(tx, incoming.chat_id, key) if key and is_planning else None
     if await held_flags(tx, sender):
         return None
     shown = await last_said(tx, incoming.chat_id)
-    return None if shown is None or now > shown.made_at + AIM_WITHIN else _aim(shown)
+    return None if shown is None or now > shown.made_at + AIM_WITHIN else shown
 
 
 def _aim(shown: Owed | None) -> AimFor | None:

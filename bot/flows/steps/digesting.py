@@ -4,16 +4,18 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.core.checks import CheckState
-from bot.core.digest_material import Alarm, Asked, Material, Passed, Practised, Said
+from bot.core.digest_material import Alarm, Asked, Material, Passed, Practised, Rests, Said
 from bot.core.people import Family, Parent
+from bot.core.standing import CHOSEN, standing_text
 from bot.flows.services import Services
 from bot.flows.steps.planning import title_of
 from bot.storage import family_log
 from bot.storage.database import Tx
 from bot.storage.people import parents_of
-from bot.storage.practice_plans import plans_since
+from bot.storage.practice_plans import plans_of, plans_since
 from bot.storage.practices import practices_of
 from bot.storage.sessions import notes_for
+from bot.storage.standings import standings_of
 
 UNKNOWN_THEME = "other"
 Span = tuple[datetime, datetime]
@@ -28,6 +30,7 @@ async def gather(
     chats = {one.chat_id: one for one in parents}
     material = Material(
         practised=await _practised(tx, s, family, parents, span),
+        rests=await _rests(tx, s, family, parents, span),
         brought=await _brought(tx, parents, digest_id),
         asked=await _asked(tx, s, family, chats, span),
         passed=await _passed(tx, s, family, chats, span),
@@ -58,6 +61,22 @@ async def _practised(
         for one in await practices_of(tx, list(titles))
         if span[0] <= one.changed_at < span[1]
     )
+
+
+async def _rests(
+    tx: Tx, s: Services, family: Family, parents: Sequence[Parent], span: Span
+) -> tuple[Rests, ...]:
+    """What parents chose before the end of the time, and still stands."""
+    found: list[Rests] = []
+    ids = tuple(one.id for one in parents)
+    for plan in await plans_of(tx, family.id):
+        standings = await standings_of(tx, plan.id, ids, s.clock.now())
+        for parent in parents:
+            one = standings[parent.id]
+            if one.stand in CHOSEN and (one.since is None or one.since < span[1]):
+                what = standing_text(one, s.phrases)
+                found.append(Rests(plan.id, parent.id, parent.name, title_of(s, plan), what))
+    return tuple(found)
 
 
 async def _brought(tx: Tx, parents: Sequence[Parent], digest_id: int) -> tuple[Said, ...]:

@@ -25,7 +25,7 @@ async def next_nudge(tx: Tx, s: Services, parent: Parent) -> str:
 async def plans_picked(tx: Tx, parent: Parent) -> tuple[Picked, ...]:
     """The running plans for which a parent has picked days."""
     found = await picked_plans(tx, [parent.id])
-    return tuple(one for one in found.get(parent.id, ()) if one[1].days)
+    return tuple(one for one in found.get(parent.id, ()) if one[1].are_asked)
 
 
 def chosen_of(s: Services, plans: tuple[Picked, ...]) -> list[Chosen]:

@@ -12,6 +12,7 @@ from bot.core.phrases import Phrases
 from bot.core.plan_care import Tally
 from bot.core.practice import PracticeAnswer, PracticePlan, suggested_days
 from bot.core.skills import Skill
+from bot.core.standing import standing_text
 from bot.core.times import offer
 from bot.storage.database import Tx
 from bot.storage.deliveries import owe
@@ -19,6 +20,7 @@ from bot.storage.people import parents_of
 from bot.storage.practice_plans import NewPlan, add_plan, plans_of
 from bot.storage.practices import practices_of
 from bot.storage.rhythms import ensure_rhythm
+from bot.storage.standings import standings_of
 
 
 class Planner(Protocol):
@@ -90,6 +92,21 @@ async def tally_of(tx: Tx, plan: PracticePlan, parent_id: int | None = None) -> 
         said[PracticeAnswer.DID_IT],
         said[PracticeAnswer.WAS_HARD],
         said[PracticeAnswer.NOT_TODAY],
+    )
+
+
+async def standing_lines(tx: Tx, s: Planner, family: Family, plan: PracticePlan) -> tuple[str, ...]:
+    """A line for each parent: how they stand to a plan."""
+    parents = await parents_of(tx, family)
+    ids = tuple(one.id for one in parents)
+    found = await standings_of(tx, plan.id, ids, s.clock.now())
+    return tuple(
+        s.phrases.say(
+            "practice.stands_line",
+            parent=one.name,
+            what=standing_text(found[one.id], s.phrases),
+        )
+        for one in parents
     )
 
 
