@@ -150,7 +150,7 @@ async def _staff_command(s: Services, who: Staff, incoming: Incoming, command: C
     match command.name:
         case "invite":
             await invite_family(s, who, command.argument, update_id)
-        case "plan" | "session":
+        case "plan" | "session" | "progress":
             await command_of_staff(s, who, incoming, command)
         case "families":
             await explain(s, who, chat_id, update_id, "families")

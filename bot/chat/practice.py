@@ -1,5 +1,6 @@
 """The buttons and commands of practice: which use case each of them runs."""
 
+from bot.core.family_progress import ACTION as PROGRESS
 from bot.core.hard_days import ACTION as TELL
 from bot.core.messages import Command, Incoming, Press
 from bot.core.people import Parent, Staff
@@ -16,11 +17,12 @@ from bot.flows.plan_practice import begin_plan, choose_for_plan
 from bot.flows.plan_sessions import begin_sessions, choose_session
 from bot.flows.services import Services
 from bot.flows.set_rhythm import COMMANDS, PRESSES, set_rhythm
+from bot.flows.show_family_progress import begin_family_progress, show_family_progress
 from bot.flows.show_progress import show_progress
 from bot.flows.tell_of_hard_day import tell_of_hard_day
 
 PICKING = frozenset({DAYS, HOURS, AT, CHANGE, LEAVE, REST, GO_ON})
-RHYTHM, PROGRESS = "rhythm", "progress"
+RHYTHM = "rhythm"
 PARENTS_ACTIONS = LOGGING | PICKING | set(PRESSES) | {RHYTHM, ASKED, TELL}
 
 
@@ -43,7 +45,9 @@ async def press_of_parent(s: Services, who: Parent, incoming: Incoming, press: P
 
 
 async def press_of_therapist(s: Services, who: Staff, incoming: Incoming, press: Press) -> str:
-    """A therapist pressed a button on the way to a plan, or under one that runs."""
+    """A therapist pressed a button on the way to a plan, under one that runs, or to look at it."""
+    if press.action == PROGRESS:
+        return await show_family_progress(s, who, _number(press.argument), incoming.update_id)
     if press.action == MEET:
         return await choose_session(s, who, press.argument, incoming.message_id, incoming.update_id)
     if press.action == MANAGE:
@@ -61,7 +65,10 @@ async def command_of_parent(s: Services, who: Parent, incoming: Incoming, comman
 
 
 async def command_of_staff(s: Services, who: Staff, incoming: Incoming, command: Command) -> None:
-    """`/plan` and `/session`."""
+    """`/plan`, `/session` and `/progress`."""
+    if command.name == PROGRESS:
+        await begin_family_progress(s, who, command.argument, incoming.update_id)
+        return
     if command.name == "session":
         await begin_sessions(s, who, command.argument, incoming.update_id)
         return
@@ -70,7 +77,7 @@ async def command_of_staff(s: Services, who: Staff, incoming: Incoming, command:
 
 def is_for_therapist(press: Press) -> bool:
     """Whether a button belongs to a plan."""
-    return press.action in (GIVE, MANAGE, MEET)
+    return press.action in (GIVE, MANAGE, MEET, PROGRESS)
 
 
 def is_parents_command(command: Command) -> bool:

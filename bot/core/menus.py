@@ -14,9 +14,11 @@ PARENTS: Groups = (
     ("more", ("help",)),
 )
 THERAPISTS: Groups = (
-    ("families", ("plan", "session", "invite", "families")),
+    ("families", ("plan", "progress", "session", "invite", "families")),
     ("more", ("help",)),
 )
+OF_A_GROUP = {("families", "progress"): "family_progress"}
+"""Commands that mean something else for the people of one group."""
 OTHERS: Groups = (("more", ("help",)),)
 
 
@@ -44,7 +46,7 @@ def is_for_parents(name: str) -> bool:
 
 def menu(groups: Groups, phrases: Phrases) -> list[tuple[str, str]]:
     """Each command with its line, as Telegram's menu shows it."""
-    return [(name, _line(name, phrases)) for _, names in groups for name in names]
+    return [(name, _line(group, name, phrases)) for group, names in groups for name in names]
 
 
 def listed(groups: Groups, phrases: Phrases) -> str:
@@ -52,12 +54,12 @@ def listed(groups: Groups, phrases: Phrases) -> str:
     parts = []
     for group, names in groups:
         lines = [
-            phrases.say("general.help_line", command=name, what=_line(name, phrases))
+            phrases.say("general.help_line", command=name, what=_line(group, name, phrases))
             for name in names
         ]
         parts.append("\n".join((phrases.say(f"general.help_group_{group}"), *lines)))
     return "\n\n".join(parts)
 
 
-def _line(name: str, phrases: Phrases) -> str:
-    return phrases.say(f"general.menu_{name}")
+def _line(group: str, name: str, phrases: Phrases) -> str:
+    return phrases.say(f"general.menu_{OF_A_GROUP.get((group, name), name)}")
