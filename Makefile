@@ -39,8 +39,9 @@ lint: $(READY) ## style, types, who may import whom, the form of guidance and pr
 	$(BIN)/heldinmind guidance check
 	$(BIN)/heldinmind prompts check
 
-bench: $(READY) ## measure speed, beside a plain bot in the same run
+bench: $(READY) ## measure speed, beside a plain bot in the same run; then what planning nudges costs
 	$(BIN)/python -m tests.bench $(ARGS)
+	$(BIN)/python -m tests.bench.nudges
 
 crash: $(READY) ## kill the bot and its database again and again, and count what was lost (N=1000)
 	$(BIN)/python -m tests.crash $(N) $(ARGS)
