@@ -16,6 +16,8 @@ ACTION = "manage"
 class Care(StrEnum):
     """What a therapist does with a plan; excuse: nudges although a flag was closed just now.
 
+    own day: it may nudge beside the family's other plans on the same day; share day: in turn again.
+
     change: which of the next three; each of them with a value does it, and without one asks.
     """
 
@@ -28,6 +30,8 @@ class Care(StrEnum):
     GO_ON = "goon"
     END = "end"
     EXCUSE = "excuse"
+    OWN_DAY = "ownday"
+    SHARE_DAY = "shareday"
 
 
 STATE_AFTER = {
@@ -35,6 +39,9 @@ STATE_AFTER = {
     Care.GO_ON: PlanState.RUNNING,
     Care.END: PlanState.ENDED,
 }
+
+
+HAS_OWN_DAY_AFTER = {Care.OWN_DAY: True, Care.SHARE_DAY: False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +97,11 @@ def plan_shown(
         not_today=tally.not_today,
     )
     onward = Care.GO_ON if plan.state is PlanState.PAUSED else Care.PAUSE
-    offered = (Care.CHANGE,), (onward, Care.END), (Care.EXCUSE,)
+    day = Care.SHARE_DAY if plan.has_own_day else Care.OWN_DAY
+    offered = (Care.CHANGE,), (onward, Care.END), (day,), (Care.EXCUSE,)
+    own_day = (phrases.say("practice.plan_has_own_day"),) if plan.has_own_day else ()
     return Reply(
-        "\n".join((text.rstrip(), *standings)),
+        "\n".join((text.rstrip(), *own_day, *standings)),
         tuple(tuple(care_button(plan, care, phrases) for care in row) for row in offered),
     )
 
@@ -103,7 +112,7 @@ def care_button(plan: PracticePlan, care: Care, phrases: Phrases) -> Button:
 
 def told_of(care: Care, title: str, therapist: str, phrases: Phrases) -> str | None:
     """What the parents are told of it; None where it changes nothing for them now."""
-    if care not in STATE_AFTER:
+    if care not in (*STATE_AFTER, *HAS_OWN_DAY_AFTER):
         return None
     return phrases.say(f"practice.told_{care}", title=title, therapist=therapist)
 

@@ -1,7 +1,15 @@
 """A therapist looks after a plan that runs: changes it, pauses it, goes on with it, ends it."""
 
 from bot.core.people import Family, Staff
-from bot.core.plan_care import STATE_AFTER, Care, CareAsked, plan_shown, read_care, told_of
+from bot.core.plan_care import (
+    HAS_OWN_DAY_AFTER,
+    STATE_AFTER,
+    Care,
+    CareAsked,
+    plan_shown,
+    read_care,
+    told_of,
+)
 from bot.core.plan_change import ASKING, NEW_AIM, ask_change, changed_by
 from bot.core.practice import PlanState, PracticePlan
 from bot.core.replies import Reply
@@ -15,7 +23,7 @@ from bot.storage.database import Tx
 from bot.storage.inbox import claim_update
 from bot.storage.people import families_of, parents_of
 from bot.storage.people import family as family_of
-from bot.storage.practice_plans import NOT_ENDED, find_plan, set_plan_state
+from bot.storage.practice_plans import NOT_ENDED, change_plan, find_plan, set_plan_state
 from bot.storage.rhythms import change_rhythm
 
 
@@ -66,6 +74,10 @@ async def _do(
     changed = changed_by(asked, s.skills.get(plan.skill_id), now.date())
     if changed:
         await keep_change(tx, s, plan, changed, therapist, update_id)
+    if HAS_OWN_DAY_AFTER.get(care) is plan.has_own_day:
+        return  # it is so already
+    if care in HAS_OWN_DAY_AFTER:
+        await change_plan(tx, plan.id, now, has_own_day=HAS_OWN_DAY_AFTER[care])
     if care in STATE_AFTER:
         await set_plan_state(tx, plan.id, STATE_AFTER[care], now)
     told = told_of(care, title_of(s, plan), therapist, s.phrases)

@@ -70,6 +70,26 @@ async def test_ending_a_plan_after_its_nudge_brings_no_second_nudge_that_day(
     assert len(nudges(clinic)) == 2
 
 
+async def test_the_therapist_lets_a_plan_nudge_beside_the_others_and_takes_it_back(
+    clinic: Clinic,
+) -> None:
+    await practises(clinic)
+    await give(clinic, skill="slow-voice")
+    await clinic.presses(SAM, "at:2.127.1800")
+    await opens_the_plan(clinic)
+    await taps(clinic, "Nudge beside other plans", DANA)
+    assert say("practice.plan_has_own_day") in clinic.last(DANA).text
+    for parent in (SAM, ALEX):
+        told = say("practice.told_ownday", title=TITLE, therapist="Dana")
+        assert clinic.last(parent).text == told
+    await live(clinic, hours=8)
+    assert len(nudges(clinic)) == 2
+    await taps(clinic, "One nudge a day again", DANA)
+    assert say("practice.plan_has_own_day") not in clinic.last(DANA).text
+    await live(clinic, hours=24)
+    assert len(nudges(clinic)) == 3
+
+
 async def test_nobody_else_manages_a_plan(clinic: Clinic) -> None:
     await practises(clinic)
     assert await clinic.presses(NOOR, "manage:1.end") == say("general.button_gone")
