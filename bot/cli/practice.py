@@ -1,8 +1,11 @@
 """`heldinmind practice`: what families practise, and what came of it."""
 
+import csv
 import json
+import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
+from enum import StrEnum
 from itertools import groupby
 
 import typer
@@ -13,7 +16,7 @@ from bot.app import Storage
 from bot.cli.shared import settings_or_exit
 from bot.cli.storage_work import with_storage
 from bot.core.practice import days_of_mask
-from bot.core.trial import Estimate, TrialDay, analyse
+from bot.core.trial import Estimate, Row, TrialDay, analyse, as_rows
 from bot.flows.report_practice import PractisedPlan, report_practice
 from bot.storage.windows import trial_days
 
@@ -43,8 +46,20 @@ def list_plans(as_json: bool = typer.Option(False, "--json", help="As JSON.")) -
         print("No family has a plan.")
 
 
+class RowsAs(StrEnum):
+    """The forms in which the log can be taken out."""
+
+    CSV = "csv"
+    JSONL = "jsonl"
+
+
 @app.command("analyse")
-def analyse_times(as_json: bool = typer.Option(False, "--json", help="As JSON.")) -> None:
+def analyse_times(
+    as_json: bool = typer.Option(False, "--json", help="As JSON."),
+    rows: RowsAs | None = typer.Option(
+        None, "--rows", help="Instead, the log itself: a row for each randomised day."
+    ),
+) -> None:
     """What difference the time of day made, from the log of times that were tried.
 
     Each day counts by one over the chance that its time had; intervals (95 %) come from drawing
@@ -56,6 +71,9 @@ def analyse_times(as_json: bool = typer.Option(False, "--json", help="As JSON.")
             return await trial_days(tx)
 
     days = with_storage(settings_or_exit(), read)
+    if rows is not None:
+        _print_rows(as_rows(days), rows)
+        return
     found = analyse(days)
     if as_json:
         print(json.dumps([asdict(one) for one in found], indent=2))
@@ -65,6 +83,17 @@ def analyse_times(as_json: bool = typer.Option(False, "--json", help="As JSON.")
         table.add_row(one.what, str(one.days), _share(one.value), _interval(one))
     Console().print(table)
     print(f"{len(days)} days of {len({one.parent_id for one in days})} parents were randomised.")
+
+
+def _print_rows(rows: Sequence[Row], form: RowsAs) -> None:
+    """Choice, chance and outcome of each day; no name, and no number that the database knows."""
+    if form is RowsAs.JSONL:
+        for one in rows:
+            print(json.dumps(asdict(one)))
+        return
+    writer = csv.DictWriter(sys.stdout, [one.name for one in fields(Row)], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(asdict(one) for one in rows)
 
 
 def _share(value: float | None) -> str:

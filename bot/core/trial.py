@@ -8,7 +8,7 @@ import random
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 
 RESAMPLES = 1000
 SEED = 20260302
@@ -17,13 +17,31 @@ _TAIL = 0.025
 
 @dataclass(frozen=True, slots=True)
 class TrialDay:
-    """One randomised day of a parent; `is_own`: it was the time they had picked themselves."""
+    """One randomised day of a parent; `is_own`: it was the time they had picked themselves.
+
+    `worked`: they practised, and said so after the nudge. `offered`: the times to choose from.
+    """
 
     parent_id: int
     at: time
     probability: float
     is_own: bool
     worked: bool
+    day: date | None = None
+    offered: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One randomised day as it leaves the clinic: a number stands for the parent."""
+
+    parent: int
+    day: str
+    offered: str
+    chosen: str
+    is_own: int
+    probability: float
+    practised: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +53,25 @@ class Estimate:
     value: float | None
     low: float | None
     high: float | None
+
+
+def as_rows(days: Sequence[TrialDay]) -> list[Row]:
+    """The log without anybody's number in the database: parents are counted within these rows."""
+    numbers = {
+        one: number for number, one in enumerate(dict.fromkeys(d.parent_id for d in days), 1)
+    }
+    return [
+        Row(
+            numbers[one.parent_id],
+            one.day.isoformat() if one.day else "",
+            " ".join(one.offered),
+            f"{one.at:%H:%M}",
+            int(one.is_own),
+            one.probability,
+            int(one.worked),
+        )
+        for one in days
+    ]
 
 
 def analyse(days: Sequence[TrialDay]) -> tuple[Estimate, ...]:

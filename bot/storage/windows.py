@@ -53,6 +53,7 @@ async def trial_days(tx: Tx) -> tuple[TrialDay, ...]:
 
 
 async def _days(tx: Tx, of: object) -> tuple[TrialDay, ...]:
+    """Days with their choice and their outcome: what was logged before the nudge is none."""
     same_day = and_(
         nudges.c.parent_id == window_choices.c.parent_id, nudges.c.day == window_choices.c.day
     )
@@ -60,10 +61,12 @@ async def _days(tx: Tx, of: object) -> tuple[TrialDay, ...]:
         practices.c.parent_id == window_choices.c.parent_id,
         practices.c.day == window_choices.c.day,
         practices.c.answer.in_(PRACTISED),
+        practices.c.at >= nudges.c.made_at,
     )
     query = (
         select(
             window_choices.c.parent_id,
+            window_choices.c.day,
             window_choices.c.at,
             window_choices.c.probability,
             window_choices.c.offered,
@@ -82,6 +85,8 @@ async def _days(tx: Tx, of: object) -> tuple[TrialDay, ...]:
             row.probability,
             row.offered.partition(",")[0] == f"{row.at:%H:%M}",
             row.said > 0,
+            row.day,
+            tuple(row.offered.split(",")),
         )
         for row in await tx.execute(query)
     )

@@ -7,6 +7,7 @@ import pytest_asyncio
 
 from bot.core.nudges import Nudge
 from bot.core.practice import PracticeAnswer, Times, ends_after
+from bot.core.trial import TrialDay, as_rows
 from bot.core.windows import WindowChoice
 from bot.storage.nudges import add_nudge
 from bot.storage.people import all_staff, families_of, parents_of
@@ -15,6 +16,7 @@ from bot.storage.practices import log_practice
 from bot.storage.rhythms import ensure_rhythm
 from bot.storage.windows import add_choice
 from tests.cli.conftest import Run
+from tests.databases import rows
 from tests.flows.clinic import ROBINS, move_in, opened_clinic
 
 MONDAY = date(2026, 3, 2)
@@ -84,3 +86,38 @@ def test_the_analysis_gives_each_time_and_the_difference_from_parents_own(
 
 def test_without_a_log_nothing_is_claimed(run: Run, stored: dict[str, object]) -> None:
     assert "unknown" in run("practice", "analyse", **stored).out
+
+
+def test_the_log_can_be_taken_out_row_by_row_without_anybodys_name(
+    run: Run, practising: dict[str, object]
+) -> None:
+    header, *lines = run("practice", "analyse", "--rows", "csv", **practising).out.splitlines()
+    assert header == "parent,day,offered,chosen,is_own,probability,practised"
+    assert lines == [
+        "1,2026-03-02,18:00 07:30,18:00,1,0.5,1",
+        "2,2026-03-02,18:00 07:30,07:30,0,0.5,0",
+    ]
+    first, _ = run("practice", "analyse", "--rows", "jsonl", **practising).out.splitlines()
+    assert json.loads(first) == {
+        "parent": 1,
+        "day": "2026-03-02",
+        "offered": "18:00 07:30",
+        "chosen": "18:00",
+        "is_own": 1,
+        "probability": 0.5,
+        "practised": 1,
+    }
+
+
+def test_a_parent_of_a_row_is_counted_and_not_the_number_that_the_database_knows() -> None:
+    day = TrialDay(4711, time(18), 0.5, True, True, MONDAY, ("18:00",))
+    assert [one.parent for one in as_rows([day, day])] == [1, 1]
+
+
+def test_practice_that_was_logged_before_the_nudge_is_no_outcome_of_it(
+    run: Run, practising: dict[str, object]
+) -> None:
+    earlier = "update practices set at = at - interval '1 hour' returning 1"
+    assert rows(str(practising["database_url"]), earlier)
+    found = json.loads(run("practice", "analyse", "--json", **practising).out)
+    assert {one["what"]: one["value"] for one in found}["18:00"] == 0.0
