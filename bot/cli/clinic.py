@@ -16,6 +16,7 @@ from bot.cli.clinic_plan import plan
 from bot.cli.clinic_session import session
 from bot.cli.contacts import contact
 from bot.cli.duty import hours, leave
+from bot.cli.holidays import holidays
 from bot.cli.readiness import readiness
 from bot.cli.rota import rota
 from bot.cli.shared import clear_errors, progress_bar, settings_or_exit
@@ -33,6 +34,7 @@ app = typer.Typer(no_args_is_help=True, help="Set up the clinic and its staff.")
 app.command()(plan)
 app.command()(session)
 app.add_typer(contact, name="contact")
+app.add_typer(holidays, name="holidays")
 app.add_typer(hours, name="hours")
 app.add_typer(leave, name="leave")
 app.add_typer(rota, name="rota")

@@ -1,12 +1,14 @@
 """When a parent's next nudge comes, as far as it can be told now, and which plans take turns."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Set as AbstractSet
+from datetime import date, datetime, timedelta
 from itertools import combinations
 
-from bot.core.nudges import Calm, Chosen, PastNudge, Rhythm, decide
+from bot.core.nudges import Calm, Chosen, PastNudge, decide
 from bot.core.phrases import Phrases
 from bot.core.practice import PracticePlan, Times
+from bot.core.rhythm import Rhythm
 from bot.core.times import time_text
 
 LOOKS = 4
@@ -14,7 +16,11 @@ Picked = tuple[PracticePlan, Times]
 
 
 def next_nudge_at(
-    rhythm: Rhythm, plans: Sequence[Chosen], past: Sequence[PastNudge], now: datetime
+    rhythm: Rhythm,
+    plans: Sequence[Chosen],
+    past: Sequence[PastNudge],
+    now: datetime,
+    holidays: AbstractSet[date] = frozenset(),
 ) -> datetime | None:
     """When the next nudge comes if nothing holds it back; None if none is to be expected.
 
@@ -22,7 +28,7 @@ def next_nudge_at(
     """
     at = now
     for _ in range(LOOKS):
-        found = decide(rhythm, plans, past, Calm(), at)
+        found = decide(rhythm, plans, past, Calm(), at, holidays=holidays)
         if found.nudges:
             return at
         if found.look_at is None or found.look_at <= at:

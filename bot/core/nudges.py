@@ -5,53 +5,19 @@ Everything is by the parent's own day and clock; `now` and the windows are momen
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from bot.core.practice import PracticePlan, QuietHours, Times
+from bot.core.practice import PracticePlan, Times
+from bot.core.rhythm import Rhythm, moment, window
 
 IGNORED_AT_MOST = 3
 CALM_AFTER_FLAG = timedelta(days=1)
 LOOK_AGAIN = timedelta(minutes=10)
-SHORTEST_WINDOW = timedelta(minutes=30)
 DAYS_AHEAD = 8
-NIGHT = QuietHours()
 _DAY = timedelta(days=1)
-_GOLDEN = 2_654_435_761
-
-
-@dataclass(frozen=True, slots=True)
-class Rhythm:
-    """When a parent wants to hear from the bot unasked.
-
-    `paused_until` is the first day on which nudges come again. `is_waiting`: several in a row were
-    ignored, and the parent was asked whether another time suits. Nudges up to `counts_from` are
-    not counted as ignored any more.
-    """
-
-    zone: tzinfo
-    quiet: QuietHours = NIGHT
-    paused_until: date | None = None
-    is_stopped: bool = False
-    is_waiting: bool = False
-    counts_from: date | None = None
-
-    def day_of(self, now: datetime) -> date:
-        """The day it is for the parent."""
-        return now.astimezone(self.zone).date()
-
-    def day_before(self, now: datetime) -> date:
-        """The day before that."""
-        return self.day_of(now) - _DAY
-
-    def is_paused(self, now: datetime) -> bool:
-        """Whether the parent rests on this day."""
-        return self.paused_until is not None and self.day_of(now) < self.paused_until
-
-    def is_quiet(self, now: datetime) -> bool:
-        """Whether a moment falls into the parent's quiet hours."""
-        return self.quiet.hold(now.astimezone(self.zone).time())
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +81,7 @@ class Held(StrEnum):
     STOPPED = "stopped"
     PAUSED = "paused"
     WAITING = "waiting"
+    HOLIDAY = "holiday"
     QUIET = "quiet"
     FLAG = "flag"
 
@@ -140,6 +107,14 @@ class _Slot:
     closes: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class _Free:
+    """What days are left: not those that were nudged on, and not the clinic's holidays."""
+
+    past: Sequence[PastNudge]
+    holidays: AbstractSet[date]
+
+
 def decide(
     rhythm: Rhythm,
     plans: Sequence[Chosen],
@@ -148,24 +123,30 @@ def decide(
     now: datetime,
     *,
     delay: timedelta = timedelta(),
+    holidays: AbstractSet[date] = frozenset(),
 ) -> Decision:
-    """Which nudges a parent gets now; `delay` is theirs, so that not all are sent at once."""
+    """Which nudges a parent gets now; `delay` is theirs, so that not all are sent at once.
+
+    On the clinic's `holidays` there are none: the turn passes to the next day that they picked.
+    """
     if rhythm.is_stopped:
         return Decision(held=Held.STOPPED)
     if rhythm.is_waiting:
         return Decision(held=Held.WAITING)
     today = rhythm.day_of(now)
     if rhythm.paused_until is not None and rhythm.is_paused(now):
-        return Decision(held=Held.PAUSED, look_at=_moment(rhythm.zone, rhythm.paused_until, time()))
+        return Decision(held=Held.PAUSED, look_at=moment(rhythm.zone, rhythm.paused_until, time()))
     lasting = [one for one in plans if one.times.are_asked and today <= one.plan.ends_on]
     if not lasting:
         return Decision(held=Held.NO_PLAN)
-    slots = [_next_slot(rhythm, group, past, now, delay) for group in _groups(lasting)]
+    free = _Free(past, holidays)
+    slots = [_next_slot(rhythm, group, free, now, delay) for group in _groups(lasting)]
     found = [slot for slot in slots if slot is not None]
     due = [slot for slot in found if slot.opens <= now]
     look_at = min((slot.opens for slot in found if slot.opens > now), default=now + _DAY)
     if not due:
-        return Decision(held=Held.NOT_YET, look_at=look_at)
+        rests = today in holidays and any(_falls_on(one, today) for one in lasting)
+        return Decision(held=Held.HOLIDAY if rests else Held.NOT_YET, look_at=look_at)
     decided = _now_or_held(rhythm, due, past, calm, now)
     if not decided.nudges:
         return decided
@@ -174,7 +155,7 @@ def decide(
         PastNudge(one.plan_id, one.day, one.wording, True, one.plan_id in own)
         for one in decided.nudges
     ]
-    after = decide(rhythm, plans, [*past, *sent], calm, now, delay=delay)
+    after = decide(rhythm, plans, [*past, *sent], calm, now, delay=delay, holidays=holidays)
     return replace(decided, look_at=after.look_at)
 
 
@@ -204,43 +185,6 @@ def days_ignored(past: Sequence[PastNudge], counts_from: date | None) -> int:
     return len({one.day for one in counted if one.day > answered})
 
 
-def delay_of(parent_id: int, spread: timedelta) -> timedelta:
-    """A parent's place within `spread`: always the same, and far from their neighbours'."""
-    return spread * ((parent_id * _GOLDEN % 2**32) / 2**32)
-
-
-def window(rhythm: Rhythm, day: date, at: time) -> tuple[datetime, datetime]:
-    """From when to when a nudge for `at` may be sent on a day.
-
-    A quiet time is moved to when quiet hours end, or to shortly before they begin.
-    """
-    begins, ends = _waking_stretch(rhythm.quiet, at)
-    last = (day + _DAY, time()) if ends is None else (day, ends)
-    closes = min(_moment(rhythm.zone, *last, fold=fold) for fold in (0, 1))
-    usual = min(_moment(rhythm.zone, day, at), closes - SHORTEST_WINDOW)
-    opens = max(usual, _moment(rhythm.zone, day, begins))
-    return opens, max(opens, closes)
-
-
-def _waking_stretch(quiet: QuietHours, at: time) -> tuple[time, time | None]:
-    """The stretch of a day without quiet hours that is nearest to a time; None ends at midnight."""
-    if quiet.begins == quiet.ends:
-        return time(), None
-    if quiet.begins > quiet.ends:
-        return quiet.ends, quiet.begins
-    if at < quiet.begins:
-        return time(), quiet.begins
-    return quiet.ends, None
-
-
-def _moment(zone: tzinfo, day: date, at: time, fold: int = 0) -> datetime:
-    """When clocks in a zone show a time of day, in UTC.
-
-    With `fold` 0 a time that clocks skip comes later, and one that they repeat is the first.
-    """
-    return datetime.combine(day, at.replace(fold=fold), tzinfo=zone).astimezone(UTC)
-
-
 def _groups(plans: Sequence[Chosen]) -> list[list[Chosen]]:
     """Plans that share their day, and each plan that has its own."""
     shared = [one for one in plans if not one.plan.has_own_day]
@@ -251,20 +195,21 @@ def _groups(plans: Sequence[Chosen]) -> list[list[Chosen]]:
 def _next_slot(
     rhythm: Rhythm,
     group: Sequence[Chosen],
-    past: Sequence[PastNudge],
+    free: _Free,
     now: datetime,
     delay: timedelta,
 ) -> _Slot | None:
     """The next day and window in which one of these plans has its turn."""
-    taken = {one.day for one in past if _takes_from(group, one)}
+    taken = {one.day for one in free.past if _takes_from(group, one)} | free.holidays
+    ahead = DAYS_AHEAD + 7 * len(free.holidays)
     first = max(rhythm.day_of(now), min(one.plan.starts_on for one in group))
-    for day in (first + _DAY * ahead for ahead in range(DAYS_AHEAD)):
+    for day in (first + _DAY * number for number in range(ahead)):
         if day in taken:
             continue
         slots = [_slot(rhythm, one, day, delay) for one in group if _falls_on(one, day)]
         still = [slot for slot in slots if now < slot.closes]
         if still:
-            return min(still, key=lambda slot: _turn(slot.chosen, past))
+            return min(still, key=lambda slot: _turn(slot.chosen, free.past))
     return None
 
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, time
 
 from bot.core.foresight import some_take_turns
-from bot.core.nudges import Rhythm
 from bot.core.phrases import Phrases
 from bot.core.planning import date_text, often_text
 from bot.core.practice import PlanState, PracticePlan, QuietHours, Times
 from bot.core.replies import Button, Reply
+from bot.core.rhythm import Rhythm
 from bot.core.skills import Skill
 from bot.core.standing import FOR_EVER
 from bot.core.times import days_text, time_text, zone_text

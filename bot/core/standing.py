@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.core.nudges import Rhythm
 from bot.core.phrases import Phrases
 from bot.core.planning import date_text
 from bot.core.practice import Times
+from bot.core.rhythm import Rhythm
 from bot.core.times import days_text, time_text
 
 FOR_EVER = date(9999, 1, 1)

@@ -1,10 +1,10 @@
 """A parent picks the days and the time of a plan, by buttons."""
 
 from bot.core.foresight import in_turn_with
-from bot.core.nudges import Rhythm
 from bot.core.people import Parent
 from bot.core.practice import PracticePlan, Times, suggested_days
 from bot.core.replies import Reply
+from bot.core.rhythm import Rhythm
 from bot.core.times import (
     ask_time,
     left_alone,

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.core.deliveries import Delivery, Send
-from bot.core.nudges import Decision, Nudge, decide, delay_of
+from bot.core.nudges import Decision, Nudge, decide
 from bot.core.plan_care import over_text
 from bot.core.practice import PracticePlan, Times
 from bot.core.practice_replies import ask_another_time, nudge_reply
 from bot.core.replies import Reply
+from bot.core.rhythm import delay_of
 from bot.flows.services import Services
 from bot.flows.steps.foreseeing import chosen_of
 from bot.flows.steps.nudging import ABOUT
@@ -18,6 +19,7 @@ from bot.flows.steps.planning import tally_of, title_of
 from bot.flows.steps.trying import is_willing, tomorrow_begins, with_tried_times
 from bot.storage.database import Tx
 from bot.storage.deliveries import owe
+from bot.storage.holidays import holidays_ahead
 from bot.storage.nudges import REMEMBERED, add_nudge, calms_of, past_nudges
 from bot.storage.people import family as family_of
 from bot.storage.people import parents_of
@@ -61,7 +63,9 @@ async def _end_finished(s: Services) -> None:
 async def _look_at(tx: Tx, s: Services, listeners: Sequence[Listener], before: int) -> int:
     now = s.clock.now()
     ids = [one.parent_id for one in listeners]
-    plans = await with_tried_times(tx, s, listeners, await picked_plans(tx, ids), now)
+    holidays = await holidays_ahead(tx, now)
+    picked = await picked_plans(tx, ids)
+    plans = await with_tried_times(tx, s, listeners, picked, holidays, now)
     past = await past_nudges(tx, ids, (now - REMEMBERED).date())
     calms = await calms_of(tx, listeners)
     sent = 0
@@ -73,6 +77,7 @@ async def _look_at(tx: Tx, s: Services, listeners: Sequence[Listener], before: i
             calms[one.parent_id],
             now,
             delay=delay_of(one.parent_id, s.nudge_spread),
+            holidays=holidays,
         )
         for nudge in decided.nudges:
             sent += await _nudge(tx, s, one, plans, nudge, before + sent)

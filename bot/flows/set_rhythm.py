@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from bot.adapters.zones import find_zone, zones_of
 from bot.core.consent import tag
-from bot.core.nudges import Rhythm
 from bot.core.people import Parent
 from bot.core.replies import Reply
+from bot.core.rhythm import Rhythm
 from bot.core.rhythm_replies import (
     ask_learning,
     ask_pause,

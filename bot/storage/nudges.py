@@ -26,8 +26,8 @@ FLAG, CHECK, STOPPED, PAUSED, QUIET, NO_PLAN = (
     "quiet",
     "no plan",
 )
-TOO_LATE = "too late"
-MADE_AGAIN = (FLAG, CHECK, STOPPED, PAUSED, QUIET, NO_PLAN)
+TOO_LATE, HOLIDAY = "too late", "holiday"
+MADE_AGAIN = (FLAG, CHECK, STOPPED, PAUSED, QUIET, NO_PLAN, HOLIDAY)
 """What held a nudge back on the way, and may be over while there is still time on that day."""
 SEND_NUDGES = "send_nudges"
 """The sweep over the parents who are to be looked at."""

@@ -10,8 +10,8 @@ from sqlalchemy import func, literal, select, update
 from sqlalchemy import insert as into
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.core.nudges import NIGHT, Rhythm
 from bot.core.practice import QuietHours
+from bot.core.rhythm import NIGHT, Rhythm
 from bot.storage.database import Tx
 from bot.storage.practice_tables import rhythms
 from bot.storage.tables import parents

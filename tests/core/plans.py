@@ -3,8 +3,9 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.nudges import Chosen, Nudge, PastNudge, Rhythm
+from bot.core.nudges import Chosen, Nudge, PastNudge
 from bot.core.practice import PlanState, PracticePlan, Times
+from bot.core.rhythm import Rhythm
 
 LONDON, NEW_YORK = ZoneInfo("Europe/London"), ZoneInfo("America/New_York")
 EVERY_DAY = frozenset(range(7))

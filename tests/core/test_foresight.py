@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from bot.adapters.phrasebook import load_phrases
 from bot.core.foresight import in_turn_with, next_nudge_at, next_nudge_text, some_take_turns
-from bot.core.nudges import Calm, PastNudge, Rhythm, decide
+from bot.core.nudges import Calm, PastNudge, decide
+from bot.core.rhythm import Rhythm
 from bot.settings import ROOT
 from tests.core.plans import AT_HOME, MONDAY, TUESDAY, a_plan, at, chosen
 from tests.core.test_weeks_of_nudges import BEGINNINGS, HOURS, NIGHTS, ZONES

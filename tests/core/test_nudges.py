@@ -6,8 +6,9 @@ from itertools import pairwise
 
 import pytest
 
-from bot.core.nudges import Calm, Held, Nudge, PastNudge, Rhythm, decide, delay_of, window
+from bot.core.nudges import Calm, Held, Nudge, PastNudge, decide
 from bot.core.practice import PlanState, QuietHours
+from bot.core.rhythm import Rhythm, delay_of, window
 from tests.core.plans import (
     AT_HOME,
     MONDAY,
@@ -169,3 +170,19 @@ def test_in_an_hour_that_clocks_repeat_quiet_hours_are_kept_the_second_time_as_w
     held = decide(rhythm, [plan], [], Calm(), again_ten_past_one)
     assert (held.nudges, held.held) == ((), Held.QUIET)
     assert decide(rhythm, [plan], [], Calm(), again_ten_past_one + timedelta(minutes=20)).nudges
+
+
+def test_on_a_holiday_there_is_none_and_the_turn_passes_to_the_next_day_they_picked() -> None:
+    plan = chosen(a_plan(), days=frozenset({0, 2}))
+    found = decide(AT_HOME, [plan], [], Calm(), at(MONDAY, 18), holidays={MONDAY})
+    assert (found.nudges, found.held) == ((), Held.HOLIDAY)
+    wednesday = date(2026, 3, 4)
+    assert found.look_at == at(wednesday, 18)
+    assert decide(AT_HOME, [plan], [], Calm(), at(wednesday, 18), holidays={MONDAY}).nudges
+
+
+def test_after_many_holidays_on_the_one_day_of_a_week_that_they_picked_it_is_still_found() -> None:
+    plan = chosen(a_plan(days=60), days=frozenset({0}))
+    mondays = {MONDAY + timedelta(weeks=week) for week in range(4)}
+    found = decide(AT_HOME, [plan], [], Calm(), at(MONDAY, 18), holidays=mondays)
+    assert found.look_at == at(date(2026, 3, 30), 18)

@@ -8,19 +8,9 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.nudges import (
-    CALM_AFTER_FLAG,
-    Calm,
-    Chosen,
-    Decision,
-    Held,
-    Nudge,
-    PastNudge,
-    Rhythm,
-    decide,
-    window,
-)
+from bot.core.nudges import CALM_AFTER_FLAG, Calm, Chosen, Decision, Held, Nudge, PastNudge, decide
 from bot.core.practice import PlanState, QuietHours, Times
+from bot.core.rhythm import Rhythm, window
 from tests.core.plans import AT_HOME, MONDAY, NEW_YORK, TUESDAY, a_plan, answered, at, chosen
 from tests.core.test_weeks_of_nudges import BEGINNINGS, HOURS, NIGHTS, ZONES
 
@@ -35,10 +25,12 @@ class State:
     rhythm: Rhythm
     plans: tuple[Chosen, ...]
     calm: Calm = field(default_factory=Calm)
+    holidays: frozenset[date] = frozenset()
 
     def holds_back(self, now: datetime) -> bool:
         """Whether no nudge may be sent at a moment."""
         rests = self.rhythm.is_stopped or self.rhythm.is_paused(now)
+        rests = rests or self.rhythm.day_of(now) in self.holidays
         return rests or self.calm.until(now) is not None or self.rhythm.is_quiet(now)
 
 
@@ -52,6 +44,7 @@ class Change:
 
     def apply(self, to: State, now: datetime) -> State:
         rhythm, plans, calm, value = to.rhythm, to.plans, to.calm, self.value
+        holidays = to.holidays
         match self.what, value:
             case "zone", ZoneInfo():
                 rhythm = replace(rhythm, zone=value)
@@ -64,6 +57,8 @@ class Change:
             case "flag", bool():
                 closed_at = now if calm.flag_is_open and not value else calm.flag_closed_at
                 calm = replace(calm, flag_is_open=value, flag_closed_at=closed_at)
+            case "holiday", int():
+                holidays ^= {rhythm.day_of(now) + timedelta(days=value)}
             case "check", bool():
                 calm = replace(calm, check_is_open=value)
             case "state", (int() as number, PlanState() as state):
@@ -72,7 +67,7 @@ class Change:
             case "times", (int() as number, Times() as times):
                 one = plans[number % len(plans)]
                 plans = _instead(plans, one, replace(one, times=times))
-        return State(rhythm, plans, calm)
+        return State(rhythm, plans, calm, holidays)
 
 
 def _instead(plans: tuple[Chosen, ...], old: Chosen, new: Chosen) -> tuple[Chosen, ...]:
@@ -86,6 +81,7 @@ VALUES = st.one_of(
     st.tuples(st.just("quiet"), NIGHTS),
     st.tuples(st.just("stop"), st.booleans()),
     st.tuples(st.just("pause"), st.integers(1, 4)),
+    st.tuples(st.just("holiday"), st.integers(0, 4)),
     st.tuples(st.just("flag"), st.booleans()),
     st.tuples(st.just("check"), st.booleans()),
     st.tuples(st.just("state"), st.tuples(NUMBERS, st.sampled_from(PlanState))),
@@ -116,7 +112,8 @@ def lived(state: State, begins: datetime, changes: Sequence[Change], delay: time
     now, ends = begins, begins + timedelta(days=DAYS)
     life.states.append((now, state))
     while now < ends:
-        made = decide(state.rhythm, state.plans, past, state.calm, now, delay=delay)
+        rhythm, holidays = state.rhythm, state.holidays
+        made = decide(rhythm, state.plans, past, state.calm, now, delay=delay, holidays=holidays)
         life.decided.append((now, state, made))
         past += [answered(one) for one in made.nudges]
         assert made.look_at is None or made.look_at > now

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.nudges import Calm, Chosen, Nudge, PastNudge, Rhythm, decide
+from bot.core.nudges import Calm, Chosen, Nudge, PastNudge, decide
 from bot.core.practice import QuietHours
+from bot.core.rhythm import Rhythm
 from bot.core.rhythm_words import LEAST_AWAKE, awake
 from tests.core.plans import AT_HOME, LONDON, a_plan, answered, at, chosen
 
@@ -74,12 +75,13 @@ def lived(
     days: int,
     calms: list[tuple[datetime, datetime]] | None = None,
     delay: timedelta = timedelta(),
+    holidays: frozenset[date] = frozenset(),
 ) -> Iterator[tuple[datetime, Nudge]]:
     """Every nudge of so many days, looked for whenever `decide` said to look, always answered."""
     now, past = begins, list[PastNudge]()
     while now < begins + timedelta(days=days):
         calm = Calm(flag_is_open=any(opened <= now < closed for opened, closed in calms or []))
-        found = decide(rhythm, plans, past, calm, now, delay=delay)
+        found = decide(rhythm, plans, past, calm, now, delay=delay, holidays=holidays)
         past += [answered(one) for one in found.nudges]
         yield from ((now, one) for one in found.nudges)
         if found.look_at is None:
@@ -95,6 +97,7 @@ LIVES = {
     "wanted": st.lists(HOURS, min_size=1, max_size=3),
     "days": st.lists(st.sets(st.integers(0, 6), min_size=1), min_size=3, max_size=3),
     "delay": st.timedeltas(timedelta(), timedelta(minutes=10)),
+    "rests": st.frozensets(st.integers(-1, 13)),
 }
 
 
@@ -106,42 +109,52 @@ def plans_for(begins: datetime, wanted: list[time], days: list[set[int]]) -> lis
     ]
 
 
+def holidays_after(begins: datetime, rests: frozenset[int]) -> frozenset[date]:
+    return frozenset(begins.date() + timedelta(days=number) for number in rests)
+
+
 @settings(max_examples=150, deadline=None)
 @given(**LIVES)
-def test_never_two_on_a_day_and_never_in_quiet_hours_whatever_clocks_do(
+def test_never_two_on_a_day_never_in_quiet_hours_and_never_on_a_holiday_whatever_clocks_do(
     zone: ZoneInfo,
     quiet: QuietHours,
     begins: datetime,
     wanted: list[time],
     days: list[set[int]],
     delay: timedelta,
+    rests: frozenset[int],
 ) -> None:
-    rhythm = Rhythm(zone, quiet)
-    seen = list(lived(rhythm, plans_for(begins, wanted, days), begins, 12, delay=delay))
+    rhythm, holidays = Rhythm(zone, quiet), holidays_after(begins, rests)
+    plans = plans_for(begins, wanted, days)
+    seen = list(lived(rhythm, plans, begins, 12, delay=delay, holidays=holidays))
     by_day = [nudge.day for _, nudge in seen]
     assert len(set(by_day)) == len(by_day)
     assert [rhythm.day_of(sent_at) for sent_at, _ in seen] == by_day
+    assert not holidays & set(by_day)
     assert not any(rhythm.is_quiet(sent_at) for sent_at, _ in seen)
     assert all(sent_at < nudge.until for sent_at, nudge in seen)
 
 
 @settings(max_examples=150, deadline=None)
 @given(**LIVES)
-def test_never_silently_none_on_a_day_that_a_parent_picked(
+def test_never_silently_none_on_a_day_that_a_parent_picked_and_is_no_holiday(
     zone: ZoneInfo,
     quiet: QuietHours,
     begins: datetime,
     wanted: list[time],
     days: list[set[int]],
     delay: timedelta,
+    rests: frozenset[int],
 ) -> None:
     rhythm, plans = Rhythm(zone, quiet), plans_for(begins, wanted, days)
-    nudged = {nudge.day for _, nudge in lived(rhythm, plans, begins, 12, delay=delay)}
+    holidays = holidays_after(begins, rests)
+    seen = lived(rhythm, plans, begins, 12, delay=delay, holidays=holidays)
+    nudged = {nudge.day for _, nudge in seen}
     first = rhythm.day_of(begins) + timedelta(days=1)
     expected = {
         day
         for day in (first + timedelta(days=ahead) for ahead in range(10))
-        if any(one.times.falls_on(day) for one in plans)
+        if day not in holidays and any(one.times.falls_on(day) for one in plans)
     }
     if "Apia" in zone.key:
         expected.discard(date(2011, 12, 30))  # Samoa had no such day

@@ -44,6 +44,7 @@ async def owes_a_nudge(clinic: Clinic) -> None:
         ("update plan_times set days = 0", "no plan"),
         ("update plan_times set rests_since = now()", "no plan"),
         ("update rhythms set stopped_at = now()", "stopped"),
+        ("insert into holidays values ('2026-03-02', 'A feast')", "holiday"),
         ("update nudges set send_until = now() - interval '1 year'", "too late"),
     ],
 )

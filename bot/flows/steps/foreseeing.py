@@ -6,6 +6,7 @@ from bot.core.people import Parent
 from bot.flows.services import Services
 from bot.flows.steps.trying import is_willing
 from bot.storage.database import Tx
+from bot.storage.holidays import holidays_ahead
 from bot.storage.nudges import REMEMBERED, past_nudges
 from bot.storage.practice_plans import picked_plans
 from bot.storage.rhythms import find_rhythm, learning_agreed
@@ -18,7 +19,8 @@ async def next_nudge(tx: Tx, s: Services, parent: Parent) -> str:
         return ""
     past = await past_nudges(tx, [parent.id], (now - REMEMBERED).date())
     chosen = chosen_of(s, await plans_picked(tx, parent))
-    at = next_nudge_at(rhythm, chosen, past.get(parent.id, ()), now)
+    holidays = await holidays_ahead(tx, now)
+    at = next_nudge_at(rhythm, chosen, past.get(parent.id, ()), now, holidays)
     return next_nudge_text(at, rhythm, now, s.phrases)
 
 

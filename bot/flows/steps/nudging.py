@@ -8,9 +8,11 @@ from bot.core.people import Parent
 from bot.storage.checks import open_check
 from bot.storage.database import Tx
 from bot.storage.flags import open_flag
+from bot.storage.holidays import holidays_ahead
 from bot.storage.nudges import (
     CHECK,
     FLAG,
+    HOLIDAY,
     MADE_AGAIN,
     NO_PLAN,
     PAUSED,
@@ -46,6 +48,8 @@ async def reason_to_withhold(tx: Tx, delivery: Delivery, now: datetime) -> str |
         return STOPPED
     if rhythm.is_paused(now):
         return PAUSED
+    if nudge.day in await holidays_ahead(tx, now):
+        return HOLIDAY
     if rhythm.is_quiet(now):
         return QUIET
     if not await is_still_planned(tx, nudge):

@@ -1,12 +1,13 @@
 """With a parent's consent, a day's nudge comes at a time that is tried; the choice is logged."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from bot.core.consent import times_terms
-from bot.core.nudges import window
 from bot.core.practice import PracticePlan, Times, times_offered
+from bot.core.rhythm import window
 from bot.core.windows import Tried, choose_window
 from bot.flows.services import Services
 from bot.storage.database import Tx
@@ -28,9 +29,17 @@ def is_willing(s: Services, agreed: str | None) -> bool:
 
 
 async def with_tried_times(
-    tx: Tx, s: Services, listeners: Sequence[Listener], plans: Plans, now: datetime
+    tx: Tx,
+    s: Services,
+    listeners: Sequence[Listener],
+    plans: Plans,
+    holidays: AbstractSet[date],
+    now: datetime,
 ) -> Plans:
-    """The plans, for parents who agreed with today's time in place of the one they picked."""
+    """The plans, for parents who agreed with today's time in place of the one they picked.
+
+    On a holiday there is nothing to try.
+    """
     willing = [one for one in listeners if is_willing(s, one.learns)]
     if not willing:
         return plans
@@ -41,7 +50,7 @@ async def with_tried_times(
     for one in willing:
         own = _own_time_today(plans.get(one.parent_id, ()), one, now)
         at = chosen.get((one.parent_id, one.rhythm.day_of(now)))
-        if at is None and own is not None:
+        if at is None and own is not None and one.rhythm.day_of(now) not in holidays:
             at = await _choose(tx, one, own, tried.get(one.parent_id, ()), now)
         if at is not None:
             theirs = plans[one.parent_id]
