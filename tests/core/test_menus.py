@@ -25,3 +25,9 @@ def test_every_command_of_practice_is_listed_for_parents() -> None:
 
 def test_a_parents_list_begins_with_a_person() -> None:
     assert menu(PARENTS, PHRASES)[0][0] == "person"
+
+
+def test_a_command_that_means_something_else_to_a_therapist_has_a_line_of_their_own() -> None:
+    of_parents, of_therapists = (dict(menu(one, PHRASES)) for one in (PARENTS, THERAPISTS))
+    assert of_parents["progress"] != of_therapists["progress"]
+    assert "family" in of_therapists["progress"]
