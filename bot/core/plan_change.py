@@ -37,7 +37,7 @@ def ask_change(
 ) -> Reply:
     """What to change, or into what."""
     text = phrases.say(
-        f"practice.{care}_ask",
+        f"practice.changing_{care}",
         alias=family.alias,
         title=title,
         often=often_text(plan.often, phrases),
@@ -74,7 +74,7 @@ def _button(plan: PracticePlan, care: Care, value: object, label: str) -> Button
 def told_of_change(plan: PracticePlan, title: str, therapist: str, phrases: Phrases) -> Reply:
     """What the parents read: the plan as it is now, and the way to other days."""
     text = phrases.say(
-        "practice.told_change",
+        "practice.plan_changed",
         therapist=therapist,
         title=title,
         often=often_text(plan.often, phrases),

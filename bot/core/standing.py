@@ -80,4 +80,4 @@ def standing_text(one: Standing, phrases: Phrases) -> str:
         case Standing(Stand.PAUSED, until=date() as until) if until != FOR_EVER:
             return phrases.say("practice.stands_paused_until", until=date_text(until))
         case _:
-            return phrases.say(f"practice.stands_{one.stand}")
+            return phrases.say(f"practice.stand_{one.stand}")
