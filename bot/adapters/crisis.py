@@ -48,7 +48,7 @@ def _line(line: dict[str, Any]) -> CrisisLine:
     return CrisisLine(
         name=line["name"],
         contact=line["contact"],
-        hours=line["hours"],
+        hours=line["hours"] or None,
         purpose=line["for"],
         kind=line["kind"],
         source=line["source"],

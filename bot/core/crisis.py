@@ -11,11 +11,14 @@ ANYWHERE = "ZZ"
 
 @dataclass(frozen=True, slots=True)
 class CrisisLine:
-    """One line to call; `kind` is crisis, child, domestic_abuse, poison or sexual_abuse."""
+    """One line to call; `kind` is crisis, child, domestic_abuse, poison or sexual_abuse.
+
+    `hours` is None where its source does not say them.
+    """
 
     name: str
     contact: str
-    hours: str
+    hours: str | None
     purpose: str
     kind: str
     source: str

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
-from bot.core.crisis import Directory, lines_for
+from bot.core.crisis import CrisisLine, Directory, lines_for
 from bot.core.flags import Flag, FlagState
 from bot.core.people import Staff
 from bot.core.phrases import Phrases
@@ -26,17 +26,19 @@ def numbers_text(
     emergency = phrases.say(
         "holding.emergency", number=numbers.emergency, note=numbers.emergency_note
     )
-    lines = [
-        phrases.say(
-            "holding.line",
-            name=line.name,
-            contact=line.contact,
-            purpose=line.purpose,
-            hours=line.hours,
-        )
-        for line in lines_for(numbers, category)
-    ]
+    lines = [_line(line, phrases) for line in lines_for(numbers, category)]
     return "\n".join([emergency, *lines])
+
+
+def _line(line: CrisisLine, phrases: Phrases) -> str:
+    name, contact, purpose = line.name, line.contact, line.purpose
+    if line.hours is None:
+        return phrases.say(
+            "holding.line_hours_unknown", name=name, contact=contact, purpose=purpose
+        )
+    return phrases.say(
+        "holding.line", name=name, contact=contact, purpose=purpose, hours=line.hours
+    )
 
 
 @dataclass(frozen=True, slots=True)

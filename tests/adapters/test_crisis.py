@@ -30,7 +30,8 @@ def test_every_country_has_an_emergency_number_and_lines_with_their_sources(
         assert line.kind in KINDS
         assert line.source.startswith(("https://", "http://"))
         assert isinstance(line.verified_on, date)
-        assert all((line.name, line.contact, line.hours, line.purpose))
+        assert all((line.name, line.contact, line.purpose))
+        assert line.hours is None or line.hours.strip()
 
 
 @pytest.mark.parametrize("country", sorted(DIRECTORY.countries()))
@@ -58,6 +59,24 @@ def test_numbers_can_be_shown_for_every_danger_everywhere(
 ) -> None:
     phrases = load_phrases(ROOT / "prompts")
     assert numbers.emergency in numbers_text(DIRECTORY, numbers.country, category, phrases)
+
+
+def test_nobody_reads_that_hours_are_not_known() -> None:
+    phrases = load_phrases(ROOT / "prompts")
+    for country in ("KE", "NG", "ZA"):
+        text = numbers_text(DIRECTORY, country, None, phrases)
+        assert "not stated" not in text
+        assert "None" not in text
+    kenya = numbers_text(DIRECTORY, "KE", None, phrases).splitlines()
+    assert "• Befrienders Kenya: **+254 722 178 177** (anyone thinking about suicide)" in kenya
+    assert any(line.endswith(", day and night)") for line in kenya)
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
+def test_no_file_has_a_field_that_nobody_reads(path: Path) -> None:
+    written = yaml.safe_load(path.read_text(encoding="utf-8"))
+    read = {"country", "name", "emergency", "lines"}
+    assert set(written) <= read | {"emergency_source", "emergency_verified_on"}
 
 
 def test_a_folder_without_the_numbers_for_anywhere_is_an_error(tmp_path: Path) -> None:
