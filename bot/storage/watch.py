@@ -5,17 +5,19 @@ from datetime import datetime
 from sqlalchemy import select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
-from bot.adapters.queue import OUT
 from bot.core.flags import FlagState
 from bot.core.watch import Kind, Signs, Trouble, Undelivered
 from bot.storage.alarm_tables import incidents
 from bot.storage.database import Tx
+from bot.storage.deliveries import DELIVER
 from bot.storage.pulse import POLL, last_pulse
 from bot.storage.tables import flags
 
 HEARTBEAT_LOST_SECONDS = 10
+BROADCAST = {"deliver": DELIVER, "broadcast": "nudge:%"}
 
-# What could run, by its lock, and has not begun for a minute; a broadcast may take its time.
+# What could run, by its lock, and has not begun for a minute; a broadcast may take its time, and
+# nudges are what is sent to many at once.
 _OVERDUE = text("""
     select count(*) from procrastinate_jobs job
     left join lateral (
@@ -24,8 +26,11 @@ _OVERDUE = text("""
     ) deferred on job.scheduled_at is null
     where job.status = 'todo'
     and coalesce(job.scheduled_at, deferred.at)
-        < now() - case when job.queue_name = :slow then interval '10 minutes'
-                       else interval '1 minute' end
+        < now() - case when exists (
+            select from deliveries owed
+            where job.task_name = :deliver and owed.id = (job.args ->> 'delivery_id')::bigint
+            and owed.about like :broadcast
+        ) then interval '10 minutes' else interval '1 minute' end
     and not exists (
         select from procrastinate_jobs other
         where other.lock = job.lock and other.id <> job.id
@@ -54,7 +59,7 @@ _WORKERS = text("""
 
 async def read_signs(tx: Tx, began_at: datetime, expected: int = 0) -> Signs:
     """Look at everything, for a watch that began at a time and has seen `expected` workers."""
-    overdue = (await tx.connection.execute(_OVERDUE, {"slow": OUT})).scalar_one()
+    overdue = (await tx.connection.execute(_OVERDUE, BROADCAST)).scalar_one()
     stuck = (await tx.connection.execute(_STUCK)).scalar_one()
     workers = await tx.connection.execute(_WORKERS, {"lost": HEARTBEAT_LOST_SECONDS})
     alive, dead = workers.one()

@@ -13,7 +13,7 @@ from bot.adapters.second_channel import SecondChannel
 from bot.adapters.secrets import Vault
 from bot.core.deliveries import Delivery, RetryIn, Send
 from bot.core.replies import Reply
-from bot.core.watch import Trouble
+from bot.core.watch import Kind, Trouble
 from bot.flows.keep_watch import keep_watch
 from bot.storage.database import Database
 from bot.storage.deliveries import owe
@@ -145,11 +145,20 @@ async def test_a_message_that_nobody_has_begun_to_read_is_told(clinic: Clinic, p
     assert heard(pager, "Work is on time again") == 1
 
 
-async def test_a_broadcast_that_takes_minutes_alarms_nobody(clinic: Clinic) -> None:
+@pytest.mark.parametrize(
+    ("about", "troubles"),
+    [("nudge:{}", frozenset()), ("answer:{}", {Trouble(Kind.JOBS_OVERDUE)})],
+    ids=["nudges", "replies"],
+)
+async def test_nudges_to_many_may_take_minutes_and_replies_to_parents_may_not(
+    clinic: Clinic, about: str, troubles: frozenset[Trouble]
+) -> None:
+    await clinic.settle()  # so that nothing else waits
     s = clinic.services
     async with s.database.transaction() as tx:
         for number in range(50):
-            thing = Delivery(f"news:{number}", SAM, Send(Reply("news")))
+            what = Send(Reply("news"))
+            thing = Delivery(f"news:{number}", SAM, what, about=about.format(number))
             await owe(tx, thing, s.clock.now())
     age = "update procrastinate_events set at = at - interval '5 minutes' returning 1"
     rows(clinic.storage.url, age)
@@ -157,7 +166,7 @@ async def test_a_broadcast_that_takes_minutes_alarms_nobody(clinic: Clinic) -> N
         (OUT,)
     ]
     look = await keep_watch(s, frozenset(), s.clock.now())
-    assert not look.troubles
+    assert look.troubles == troubles
 
 
 async def test_an_alert_that_telegram_does_not_take_is_told_with_the_alias_and_no_words(

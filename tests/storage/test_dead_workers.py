@@ -1,11 +1,15 @@
 """What a dead worker had begun runs again, whatever else stands in the way."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 
 from bot.adapters.queue import CHAT, OUT, EagerWorker, RetryLater, RetryWhenAsked
+from bot.core.deliveries import Delivery, Send
+from bot.core.replies import Reply
 from bot.jobs import recover_once
+from bot.storage.deliveries import owe
 from bot.storage.watch import read_signs
 from tests.databases import Opened, rows
 
@@ -76,5 +80,41 @@ async def test_the_watchdog_sees_what_nobody_works_on_any_more(queue: Opened) ->
         queue.url,
         "update procrastinate_events set at = now() - interval '2 minutes' returning id",
     )
+    async with queue.database.transaction() as tx:
+        assert (await read_signs(tx, began_at)).overdue_jobs == 1
+
+
+@pytest.mark.parametrize(
+    ("about", "minutes", "overdue"),
+    [
+        ("answer:4", 0.5, 0),
+        ("answer:4", 2, 1),
+        (None, 2, 1),
+        ("nudge:4", 2, 0),
+        ("nudge:4", 11, 1),
+    ],
+)
+async def test_a_reply_is_overdue_after_a_minute_and_a_nudge_after_ten(
+    queue: Opened, about: str | None, minutes: float, overdue: int
+) -> None:
+    began_at = queue.clock.now()
+    key = f"overdue:{about}:{minutes}"
+    async with queue.database.transaction() as tx:
+        thing = Delivery(key, 1001, Send(Reply("soon")), about=about)
+        await owe(tx, thing, began_at, at=began_at - timedelta(minutes=minutes))
+    async with queue.database.transaction() as tx:
+        assert (await read_signs(tx, began_at)).overdue_jobs == overdue
+
+
+async def test_a_reply_that_waits_in_its_chats_order_is_overdue_after_a_minute(
+    queue: Opened,
+) -> None:
+    began_at = queue.clock.now()
+    async with queue.database.transaction() as tx:
+        await owe(tx, Delivery("overdue:reply", 1001, Send(Reply("soon"))), began_at)
+    async with queue.database.transaction() as tx:
+        assert (await read_signs(tx, began_at)).overdue_jobs == 0
+    past = "update procrastinate_events set at = now() - interval '61 seconds' returning id"
+    rows(queue.url, past)
     async with queue.database.transaction() as tx:
         assert (await read_signs(tx, began_at)).overdue_jobs == 1
