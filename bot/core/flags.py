@@ -23,6 +23,10 @@ class FlagState(StrEnum):
     CLOSED = "closed"
 
 
+WAITING = frozenset({FlagState.RAISED, FlagState.DELIVERED})
+"""In these states nobody has taken a flag, and its ladder goes on."""
+
+
 class Outcome(StrEnum):
     """How a flag ended, in the words of the person who took it."""
 
@@ -60,7 +64,7 @@ class Flag:
     @property
     def is_waiting(self) -> bool:
         """Whether nobody has taken it yet."""
-        return self.state in (FlagState.RAISED, FlagState.DELIVERED)
+        return self.state in WAITING
 
 
 class Taking(StrEnum):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.core.duty import Duty, Roster
+from bot.core.flags import WAITING, FlagState
 from bot.core.people import Role, Staff
 
 FIRST_RUNG = 0
@@ -50,11 +51,15 @@ EVERYONE = len(_ROLES)
 
 @dataclass(frozen=True, slots=True)
 class Climb:
-    """What climbing did: whom to tell at which rung, which rungs reach nobody, what is next."""
+    """What climbing did: whom to tell at which rung, which rungs reach nobody, what is next.
+
+    `goes_on`: the flag waits for a person, so the next rung is to be climbed in its time.
+    """
 
     told: tuple[tuple[int, tuple[Staff, ...]], ...]
     skipped: tuple[int, ...]
     next_rung: int
+    goes_on: bool = True
 
     @property
     def reaches_somebody(self) -> bool:
@@ -104,6 +109,7 @@ def _linked(people: Iterable[Staff]) -> tuple[Staff, ...]:
 def climb(
     ladder: Ladder,
     *,
+    state: FlagState,
     next_rung: int,
     raised_at: datetime,
     now: datetime,
@@ -115,10 +121,13 @@ def climb(
 ) -> Climb:
     """Climb every rung that is due, in order; rungs that reach nobody are skipped at once.
 
+    A flag that somebody has taken, or closed, is climbed no further, whatever else holds.
     After a rung that reaches nobody the next one is climbed without waiting for its time, up to
     and including the first that tells everyone. `hurry` begins so: the last rung reached nobody.
     `woken`: the time that was set for `next_rung` (`Ladder.next_at`) has come.
     """
+    if state not in WAITING:
+        return Climb((), (), next_rung, goes_on=False)
     told: list[tuple[int, tuple[Staff, ...]]] = []
     skipped: list[int] = []
     rung, roster = next_rung, duty.roster(now)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.flags import FlagState
 from bot.core.ladder import FIRST_RUNG, Climb, Ladder, climb, on_rung
 from bot.core.people import Role, Staff
 from tests.core.people import ADA, DANA, EVERYBODY, NOOR, NOW, OTHER_THERAPIST, SUE, unlinked
@@ -32,9 +33,11 @@ def climb_from(
     staff: tuple[Staff, ...] = EVERYBODY,
     hurry: bool = False,
     woken: bool = False,
+    state: FlagState = FlagState.RAISED,
 ) -> Climb:
     return climb(
         CLINIC,
+        state=state,
         next_rung=rung,
         raised_at=NOW,
         now=NOW + after,
@@ -132,6 +135,41 @@ def test_every_rung_whose_time_has_come_has_been_climbed(
         after += leap
         next_rung = climb_from(next_rung, after, therapist=therapist, staff=tuple(staff)).next_rung
         assert not CLINIC.is_due(next_rung, NOW, NOW + after)
+
+
+@given(
+    state=st.sampled_from(FlagState),
+    rung=st.integers(FIRST_RUNG, 40),
+    leap=st.timedeltas(timedelta(), timedelta(days=2)),
+    therapist=THERAPISTS,
+    staff=SOME_STAFF,
+    hurry=st.booleans(),
+    woken=st.booleans(),
+)
+def test_a_flag_that_somebody_has_taken_is_never_climbed_and_one_that_waits_always_is(
+    state: FlagState,
+    rung: int,
+    leap: timedelta,
+    therapist: Staff | None,
+    staff: list[Staff],
+    hurry: bool,
+    woken: bool,
+) -> None:
+    done = climb_from(
+        rung,
+        leap,
+        therapist=therapist,
+        staff=tuple(staff),
+        hurry=hurry,
+        woken=woken,
+        state=state,
+    )
+    if state in (FlagState.ACKNOWLEDGED, FlagState.CLOSED):
+        assert done == Climb((), (), rung, goes_on=False)
+    else:
+        is_due = woken or CLINIC.is_due(rung, NOW, NOW + leap)
+        assert done.goes_on
+        assert done.next_rung > rung if is_due else done.next_rung >= rung
 
 
 @given(therapist=THERAPISTS, staff=SOME_STAFF, leap=st.timedeltas(timedelta(), timedelta(days=2)))

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.duty import Duty, Hours, Leave, Override, Roster, Rota
+from bot.core.flags import FlagState
 from bot.core.ladder import EVERYONE, FIRST_RUNG, Climb, Ladder, climb, on_rung
 from bot.core.people import Role, Staff
 from tests.core.people import ADA, DANA, EVERYBODY, NOOR, NOW, OTHER_THERAPIST, SUE, unlinked
@@ -92,6 +93,7 @@ def climbed(
 ) -> Climb:
     return climb(
         CLINIC,
+        state=FlagState.RAISED,
         next_rung=rung,
         raised_at=raised_at,
         now=at,

@@ -70,10 +70,14 @@ async def raise_flag(
 async def climb_rungs(
     tx: Tx, s: Services, flag: Flag, *, hurry: bool = False, woken: bool = False
 ) -> Climb:
-    """Climb every rung that is due; tell its people, note those that reach nobody, set the next."""
+    """Climb every rung that is due; tell its people, note those that reach nobody, set the next.
+
+    A flag that somebody has is left alone.
+    """
     now = s.clock.now()
     done = climb(
         s.ladder,
+        state=flag.state,
         next_rung=flag.next_rung,
         raised_at=flag.raised_at,
         now=now,
@@ -83,6 +87,8 @@ async def climb_rungs(
         hurry=hurry,
         woken=woken,
     )
+    if not done.goes_on:
+        return done
     for rung in done.skipped:
         await flags.add_event(tx, flag.id, "reached_nobody", now, rung=rung)
     newest = {person.id: rung for rung, people in done.told for person in people}
