@@ -151,7 +151,7 @@ class _Usual(BaseSettings):
     )
     clinic_alarm_urls_file: Path | None = Field(None, description="file with them, one a line")
     time_zone: str | None = Field(
-        None, description="families' time zone; unset: the usual one of their country"
+        None, description="time zone of clinic and families; unset: the usual one of each country"
     )
     try_times: bool = Field(
         False, description="parents may agree that times of day are tried for their nudges"

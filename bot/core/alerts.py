@@ -1,10 +1,11 @@
 """What staff read about a flag, and what they can press."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from bot.core.flags import Flag, Outcome
+from bot.core.moments import clock_text
 from bot.core.people import Staff
 from bot.core.phrases import Phrases
 from bot.core.replies import Button, Reply, as_written
@@ -47,6 +48,7 @@ def alert(
     flag: Flag,
     phrases: Phrases,
     now: datetime,
+    zone: tzinfo,
     words: str | None,
     *,
     again: Again | None = None,
@@ -54,6 +56,7 @@ def alert(
 ) -> Reply:
     """The alert: alias, category, time and buttons; the parent's words only where asked for.
 
+    It may be sent much later than it is written, so its time is the clock's, in the clinic's zone.
     `again`: why it rings once more; `what` is who was lost, or what was answered too late.
     """
     minutes = int((now - flag.raised_at).total_seconds() // MINUTE)
@@ -63,6 +66,7 @@ def alert(
         alias=flag.alias,
         category=category_text(flag, phrases),
         state=phrases.say("flags.nobody_yet"),
+        at=clock_text(flag.raised_at, now, zone, phrases),
         minutes=minutes,
         what=what,
     )

@@ -107,6 +107,9 @@ class Never:
 TOO_MANY = "too many requests"
 """Why Telegram asks for a pause."""
 
+SUPERSEDED = "a newer alert of this flag is on its way to them"
+"""Why an alert that could not be sent for so long is not sent any more."""
+
 SendResult = Accepted | RetryIn | Never
 
 _FIRST_RETRY = timedelta(seconds=1)

@@ -3,12 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
-from bot.core.alerts import MINUTE, category_text
+from bot.core.alerts import category_text
 from bot.core.deliveries import backoff
 from bot.core.flags import Flag
+from bot.core.moments import day_text
 from bot.core.people import Role
 from bot.core.phrases import Phrases
+from bot.core.times import zone_text
 
 PATIENCE = timedelta(minutes=1)
 """How long Telegram may take to accept an alert before the second channel is used."""
@@ -62,14 +65,17 @@ def title_of(flag: Flag, phrases: Phrases) -> str:
     return phrases.say("second_channel.flag_title", alias=flag.alias)
 
 
-def text_of(flag: Flag, phrases: Phrases, why: Why, now: datetime, bot: str) -> str:
-    """A flag's notice: category, time, why it comes this way, and what to do."""
-    minutes = int((now - flag.raised_at).total_seconds() // MINUTE)
+def text_of(flag: Flag, phrases: Phrases, why: Why, zone: ZoneInfo, bot: str) -> str:
+    """A flag's notice: category, time, why it comes this way, and what to do.
+
+    Mail may be late and lie for long: it says the clinic's clock, the day, and whose clock that is.
+    """
+    local = flag.raised_at.astimezone(zone)
+    at, place = f"{local:%H:%M}", zone_text(zone.key)
     return phrases.say(
         "second_channel.flag",
         category=category_text(flag, phrases),
-        at=f"{flag.raised_at:%d %B %H:%M} UTC",
-        minutes=minutes,
+        at=phrases.say("second_channel.flag_at", at=at, day=day_text(local), place=place),
         why=phrases.say(f"second_channel.why_{why}"),
         bot=bot,
     )

@@ -11,6 +11,7 @@ from bot.core.deliveries import (
     TOO_MANY,
     Accepted,
     Delivery,
+    DeliveryState,
     Edit,
     Lane,
     Never,
@@ -21,7 +22,13 @@ from bot.core.deliveries import (
 )
 from bot.flows.services import Services
 from bot.flows.steps.nudging import note_withheld, reason_to_withhold
-from bot.flows.steps.out_of_reach import note_accepted, note_out_of_reach, note_refused
+from bot.flows.steps.out_of_reach import (
+    alerted_flag,
+    note_accepted,
+    note_out_of_reach,
+    note_refused,
+    superseded,
+)
 from bot.storage.database import Tx
 from bot.storage.deliveries import (
     count_attempt,
@@ -60,23 +67,24 @@ as the process lives, that is not sent a second time."""
 async def deliver(
     s: Services, messenger: Messenger, delivery_id: int, unrecorded: Unrecorded
 ) -> Delivered:
-    """Try once to deliver what is owed; what is settled already is left alone."""
+    """Try once to deliver what is owed; what is settled already is not sent again."""
     asked = monotonic()
     async with s.database.reading() as tx:
         owed = await find_owed(tx, delivery_id)
         if owed is None or is_settled(owed.state):
             unrecorded.pop(delivery_id, None)
-            return Delivered()
+            return await _finish(s, owed)
         what = owed.delivery.what
         edited = await sent_as(tx, what.of_key) if isinstance(what, Edit) else None
         withheld = await reason_to_withhold(tx, owed.delivery, s.clock.now())
+        withheld = withheld or await superseded(tx, owed)
         turn = await take_turn(tx, s.clock.offset)
-    if withheld is not None:
-        result: SendResult = Never(withheld)
+    if delivery_id in unrecorded:
+        result: SendResult = unrecorded[delivery_id]
+    elif withheld is not None:
+        result = Never(withheld)
     elif isinstance(what, Edit) and edited is None:
         result = Never("what it would edit was never sent")
-    elif delivery_id in unrecorded:
-        result = unrecorded[delivery_id]
     else:
         if owed.delivery.lane is not Lane.FLAG:  # a flag takes its turn, and waits for no other
             if turn > LONG_WAIT:
@@ -85,19 +93,40 @@ async def deliver(
         result = await messenger.send(owed.delivery, edited, owed.attempts)
     if isinstance(result, Accepted):
         unrecorded[delivery_id] = result
+        await _record(s, owed, result)
+        unrecorded.pop(delivery_id, None)
+        return await _follow_up(s, owed)
     async with s.database.transaction() as tx:
-        done = await _note(tx, s, owed, result)
-    unrecorded.pop(delivery_id, None)
-    return done
+        return await _note(tx, s, owed, result)
 
 
-async def _note(tx: Tx, s: Services, owed: Owed, result: SendResult) -> Delivered:
+async def _record(s: Services, owed: Owed, accepted: Accepted) -> None:
+    """Write down that Telegram has it, alone and at once.
+
+    Until this is committed, a process that dies sends it again; what follows from it can wait.
+    """
+    async with s.database.transaction() as tx:
+        await mark_accepted(tx, owed.id, accepted.message_id, s.clock.now())
+
+
+async def _follow_up(s: Services, owed: Owed) -> Delivered:
+    """What follows when an alert was accepted; the job is not done before this is written too."""
+    if alerted_flag(owed.delivery) is not None:
+        async with s.database.transaction() as tx:
+            await note_accepted(tx, s, owed.delivery)
+    return Delivered()
+
+
+async def _finish(s: Services, owed: Owed | None) -> Delivered:
+    """A job that was cut off after its message was recorded: do the rest of it."""
+    if owed is None or owed.state is not DeliveryState.ACCEPTED:
+        return Delivered()
+    return await _follow_up(s, owed)
+
+
+async def _note(tx: Tx, s: Services, owed: Owed, result: RetryIn | Never) -> Delivered:
     now = s.clock.now()
     match result:
-        case Accepted(message_id):
-            await mark_accepted(tx, owed.id, message_id, now)
-            await note_accepted(tx, s, owed.delivery)
-            return Delivered()
         case RetryIn(delay, why):
             await count_attempt(tx, owed.id, why)
             if why == TOO_MANY:

@@ -11,6 +11,7 @@ from bot.core.people import Staff
 from bot.core.phrases import Phrases
 from bot.core.replies import STAR
 from bot.flows.services import Services
+from bot.flows.steps.clinic_clock import clinic_zone
 from bot.flows.steps.taking import SEES_ALL, may_see
 from bot.flows.steps.words_of_flag import note_shown, shown_words
 from bot.storage import flags
@@ -54,7 +55,8 @@ async def list_flags(s: Services, by: Staff) -> tuple[FlagLine, ...]:
     """The flags that are somebody's business, open ones first, then the newest."""
     async with s.database.reading() as tx:
         theirs = None if by.role in SEES_ALL else await flags_sent_to(tx, by.id)
-        return tuple(_line(s, one) for one in await flags.newest_flags(tx, MOST, theirs))
+        zone = await clinic_zone(tx, s)
+        return tuple(_line(s, one, zone) for one in await flags.newest_flags(tx, MOST, theirs))
 
 
 async def tell_story(s: Services, by: Staff, flag_id: int) -> Story | None:
@@ -81,23 +83,23 @@ async def _seen(tx: Tx, by: Staff, flag_id: int, *, lock: bool = False) -> Flag 
 
 
 async def _story(tx: Tx, s: Services, flag: Flag, words: str | None = None) -> Story:
-    names = await staff_names(tx)
+    names, zone = await staff_names(tx), await clinic_zone(tx, s)
     moments = [
-        Moment(_time(s, one.at), _happened(one, names, s.phrases))
+        Moment(_time(s, one.at, zone), _happened(one, names, s.phrases))
         for one in await flags.events_of(tx, flag.id)
     ]
-    return Story(_line(s, flag), tuple(moments), words)
+    return Story(_line(s, flag, zone), tuple(moments), words)
 
 
-def _line(s: Services, flag: Flag) -> FlagLine:
+def _line(s: Services, flag: Flag, zone: ZoneInfo) -> FlagLine:
     holder = flag.holder.name if flag.holder else ""
     state = s.phrases.say(f"console.state_{flag.state}", name=holder)
     category = category_text(flag, s.phrases)
-    return FlagLine(flag.id, flag.alias, category, state, _time(s, flag.raised_at), flag.is_open)
+    since = _time(s, flag.raised_at, zone)
+    return FlagLine(flag.id, flag.alias, category, state, since, flag.is_open)
 
 
-def _time(s: Services, at: datetime) -> str:
-    zone = ZoneInfo(s.time_zone or "UTC")
+def _time(s: Services, at: datetime, zone: ZoneInfo) -> str:
     return s.phrases.say(
         "console.moment", at=f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S}", zone=zone.key
     )

@@ -3,7 +3,7 @@
 from bot.core.deliveries import DeliveryState
 from bot.flows.services import Services
 from bot.flows.steps.reaching import reach_or_alarm
-from bot.storage.deliveries import state_of
+from bot.storage.deliveries import alert_state
 from bot.storage.flags import find_flag
 
 
@@ -13,6 +13,5 @@ async def watch_alert(s: Services, flag_id: int, rung: int, staff_id: int) -> No
         flag = await find_flag(tx, flag_id)
         if flag is None or not flag.is_waiting:
             return
-        state = await state_of(tx, f"flag:{flag_id}:rung:{rung}:{staff_id}")
-        if state is DeliveryState.OWED:
+        if await alert_state(tx, flag_id, rung, staff_id) is DeliveryState.OWED:
             await reach_or_alarm(tx, s, flag, rung, staff_id)

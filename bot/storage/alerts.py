@@ -121,6 +121,14 @@ async def waiting_flags_of(tx: Tx, staff_id: int) -> tuple[int, ...]:
     return tuple((await tx.execute(query)).scalars())
 
 
+async def is_noted(tx: Tx, flag_id: int, what: str, rung: int, staff_id: int | None) -> bool:
+    """Whether the history says this of a rung and a person already."""
+    of_it = (flag_events.c.flag_id == flag_id, flag_events.c.what == what)
+    theirs = (flag_events.c.rung == rung, flag_events.c.staff_id == staff_id)
+    query = select(flag_events.c.id).where(*of_it, *theirs)
+    return (await tx.execute(query.limit(1))).scalar_one_or_none() is not None
+
+
 async def taken_since(tx: Tx, flag_id: int, since: int) -> bool:
     """Whether anybody took a flag after a line of its history."""
     taken = (flag_events.c.flag_id == flag_id, flag_events.c.what == "acknowledged")

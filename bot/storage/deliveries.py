@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from bot.adapters.queue import FLAG, FLAGS, ORDINARY, OUT
 from bot.core.deliveries import (
+    SUPERSEDED,
     Copy,
     Delivery,
     DeliveryState,
@@ -108,6 +109,38 @@ async def given_to_staff(tx: Tx, key: str) -> int | None:
     query = select(deliveries.c.staff_id).where(deliveries.c.key == key)
     found: int | None = (await tx.execute(query)).scalar_one_or_none()
     return found
+
+
+async def alert_state(tx: Tx, flag_id: int, rung: int, staff_id: int) -> DeliveryState | None:
+    """How the alert of a rung to somebody stands, or the newest, where that went in its place."""
+    key = f"flag:{flag_id}:rung:{rung}:{staff_id}"
+    asked = select(deliveries.c.state, deliveries.c.error).where(deliveries.c.key == key)
+    found = (await tx.execute(asked)).one_or_none()
+    if found is None or found.error != SUPERSEDED:
+        return None if found is None else DeliveryState(found.state)
+    newest = select(deliveries.c.state).where(*_alerts(flag_id, staff_id))
+    state = await tx.execute(newest.order_by(deliveries.c.id.desc()).limit(1))
+    return DeliveryState(state.scalar_one())
+
+
+async def has_newer_alert(tx: Tx, owed: Owed, flag_id: int) -> bool:
+    """Whether a later alert of the same flag is owed to the same person's chat, or has reached it;
+    the ladder is climbed in order, so what was owed later is of a later rung."""
+    query = select(deliveries.c.id).where(
+        *_alerts(flag_id, owed.delivery.staff_id),
+        deliveries.c.id > owed.id,
+        deliveries.c.chat_id == owed.delivery.chat_id,
+        deliveries.c.state != DeliveryState.NEVER,
+    )
+    return (await tx.execute(query.limit(1))).scalar_one_or_none() is not None
+
+
+def _alerts(flag_id: int, staff_id: int | None) -> tuple[Any, ...]:
+    return (
+        deliveries.c.about == f"flag:{flag_id}",
+        deliveries.c.key.like(f"flag:{flag_id}:rung:%"),
+        deliveries.c.staff_id == staff_id,
+    )
 
 
 async def key_of(tx: Tx, chat_id: int, telegram_message_id: int) -> str | None:

@@ -65,6 +65,14 @@ async def test_an_alert_has_the_button_only_where_there_is_a_console(
     assert "console:1" in served.last(DANA).buttons
 
 
+async def test_times_are_by_the_clinics_clock_though_no_zone_is_set(served: Clinic) -> None:
+    client = await signed_in(served, DANA)
+    story = (await client.get("/console/flags/1")).text
+    assert "(Europe/London)" in story
+    assert "(UTC)" not in story
+    assert "(Europe/London)" in (await client.get("/console/flags")).text
+
+
 async def test_without_a_console_no_button_and_no_link(clinic: Clinic) -> None:
     await clinic.says(SAM, URGENT)
     assert "console:1" not in clinic.last(DANA).buttons
@@ -255,7 +263,13 @@ async def test_everything_that_happens_to_a_flag_has_a_sentence(served: Clinic) 
     await served.presses(SUE, "take:1")
     await served.presses(SUE, "show:1")
     await served.presses(SUE, f"close:1.{Outcome.SAFE_NOW}")
-    known = [*await served.history(), *Again, "not_delivered", "second_channel:e-mail:accepted"]
+    known = [
+        *await served.history(),
+        *Again,
+        "not_delivered",
+        "superseded",
+        "second_channel:e-mail:accepted",
+    ]
     now = served.services.clock.now()
     for what in known:
         event = FlagEvent(now, what, 1, 1)

@@ -175,7 +175,7 @@ async def test_a_second_urgent_message_rings_again_and_raises_no_second_flag(
     await clinic.says(other, URGENT_TOO)
     assert len(await clinic.flags()) == 1
     assert (
-        say("flags.alert_again", alias=ROBINS, category="", minutes=0, state="").splitlines()[0]
+        say("flags.alert_again", alias=ROBINS, category="", at="", state="").splitlines()[0]
         in clinic.last(DANA).text
     )
     if other == SAM:

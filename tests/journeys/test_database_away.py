@@ -43,7 +43,7 @@ def test_messages_that_come_while_the_database_is_dead_are_handled_and_timers_go
     is_back(stage)
     assert stage.bot.is_alive
 
-    dana.expects(f"URGENT: {new.alias}", "Raised just now", within=LATE)
+    dana.expects(f"URGENT: {new.alias}", "Raised at", within=LATE)
     new.expects(HOLDING, within=LATE)
     for text in questions:
         dana.expects(f"Question from {asking.alias}", text, within=LATE)

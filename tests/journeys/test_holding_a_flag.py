@@ -1,12 +1,17 @@
 """Once somebody has a flag: silence, passing it on, ending it; and many at once."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
+from zoneinfo import ZoneInfo
 
 from tests.journeys.people import Person, Seen
+from tests.journeys.practising import now
 from tests.journeys.stage import Stage
+from tests.journeys.waiting import wait_for
 from tests.journeys.words import ANOTHER_URGENT, HOLDING, URGENT
 
 LATE = 60.0
+LONDON = ZoneInfo("Europe/London")
 
 
 def taken_by_dana(stage: Stage, parent: Person) -> tuple[Seen, Seen]:
@@ -123,16 +128,29 @@ def test_a_clock_that_jumps_two_days_climbs_each_rung_once_and_then_goes_on(stag
 
 def test_telegram_is_down_for_an_hour_and_everybody_is_told_when_it_is_back(stage: Stage) -> None:
     parent, dana, noor = stage.parent(), stage.dana, stage.noor
+    flagged = f"URGENT: {parent.alias}"
     stage.faults.strike("sendMessage", status=502, count=10_000)
+    before = now(stage)
     parent.says(URGENT)
+    wait_for(lambda: stage.metrics()["open_flags"], "the flag is raised")
+    times = {f"Raised at {one.astimezone(LONDON):%H:%M}" for one in (before, now(stage))}
     for _ in range(4):
         stage.clock.forward(minutes=15)
-    assert not dana.count(f"URGENT: {parent.alias}")
+    assert not dana.count(flagged)
     stage.faults.end()
     stage.clock.forward(minutes=2)
-    dana.expects(f"URGENT: {parent.alias}", within=LATE)
-    noor.expects(f"URGENT: {parent.alias}", within=LATE)
+    mine = dana.expects(flagged, "min later nobody had it.", within=LATE)
+    theirs = noor.expects(flagged, "min later nobody had it.", within=LATE)
+    for alert in (mine, theirs):
+        assert any(at in alert.text for at in times)
+        assert "just now" not in alert.text
     parent.expects(HOLDING, within=LATE)
+    stage.settles(parent, within=LATE)
+    assert (dana.count(flagged), noor.count(flagged)) == (1, 1), "the newest, and no older one"
+    told = json.loads(stage.runs("flags", "--json"))[-1]
+    history = [one["what"] for one in told["history"]]
+    assert history.count("superseded") >= 3, "what was not sent any more is not lost"
+    assert history.count("delivered") == 2
     dana.presses("Take it")
     parent.expects("Dana has your message.", within=LATE)
 

@@ -40,7 +40,7 @@ def test_the_buttons_under_an_answer_do_what_they_say(stage: Stage) -> None:
 def test_something_urgent_is_told_to_a_person_and_never_answered(stage: Stage) -> None:
     parent = stage.parent()
     parent.says(URGENT)
-    alert = stage.dana.expects(f"URGENT: {parent.alias}", "suicidal", "Raised just now")
+    alert = stage.dana.expects(f"URGENT: {parent.alias}", "suicidal", "Raised at")
     assert list(alert.buttons) == ["Take it", "Show message", "Not urgent"]
     assert URGENT not in alert.text, "the words are shown on request only"
     holding = parent.expects(HOLDING, "999", "Samaritans")

@@ -1,10 +1,14 @@
 """Writes down a journey as it is lived: who wrote what, and what they read."""
 
 import difflib
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from tests.journeys.people import Person, Seen
+
+EVENING = "21:40"
+_CLOCK = re.compile(r"Raised at \d\d:\d\d")
 
 
 class Transcript:
@@ -41,8 +45,9 @@ class Transcript:
         self._lines += [f"**{name}** writes:", "", *_quoted(text), ""]
 
     def read(self, name: str, text: str, labels: Iterable[str] = ()) -> None:
-        """Somebody has read this, with these buttons under it."""
-        self._lines += [f"**{name}** reads:", "", *_quoted(text), ""]
+        """Somebody has read this, with these buttons under it; the clock is the evening's."""
+        told = _CLOCK.sub(f"Raised at {EVENING}", text)
+        self._lines += [f"**{name}** reads:", "", *_quoted(told), ""]
         if shown := " ".join(f"`{label}`" for label in labels):
             self._lines += [f"> {shown}", ""]
 

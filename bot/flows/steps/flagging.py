@@ -14,6 +14,7 @@ from bot.core.replies import Reply
 from bot.core.triage import Category
 from bot.flows.services import Services
 from bot.flows.steps.alarming import alarm_clinic
+from bot.flows.steps.clinic_clock import clinic_zone
 from bot.flows.steps.known import what_is_known
 from bot.flows.steps.reaching import back_up, reach_unlinked
 from bot.storage import alerts, flags, messages
@@ -134,7 +135,7 @@ async def _tell(tx: Tx, s: Services, flag: Flag, rung: int, person: Staff) -> No
     assert person.chat_id is not None, "only linked staff stand on a rung"
     now = s.clock.now()
     words = await words_for(tx, s, flag, person, flag.message_id)
-    reply = alert(flag, s.phrases, now, words)
+    reply = alert(flag, s.phrases, now, await clinic_zone(tx, s), words)
     send = Send(with_console(reply, flag, s.phrases, s.console_url))
     key = f"flag:{flag.id}:rung:{rung}:{person.id}"
     await owe(tx, Delivery(key, person.chat_id, send, Lane.FLAG, about(flag), person.id), now)

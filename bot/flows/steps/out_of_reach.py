@@ -7,7 +7,7 @@ climbs on without them, and a flag that they hold goes back to everybody.
 import re
 
 from bot.core.alerts import Again, category_text, not_asked
-from bot.core.deliveries import Delivery, Edit, Lane
+from bot.core.deliveries import SUPERSEDED, Delivery, Edit, Lane, Owed
 from bot.core.flags import Flag
 from bot.core.notices import Why
 from bot.core.people import Staff
@@ -21,7 +21,7 @@ from bot.flows.steps.ringing import ring_again
 from bot.flows.steps.taking import tell, tell_writers
 from bot.storage import alerts, flags, holds
 from bot.storage.database import Tx
-from bot.storage.deliveries import owe, state_of
+from bot.storage.deliveries import has_newer_alert, owe, state_of
 from bot.storage.messages import stored_message
 from bot.storage.people import staff_member
 from bot.storage.reachability import REFUSALS
@@ -37,14 +37,27 @@ def alerted_flag(delivery: Delivery) -> int | None:
     return int(found["flag"]) if found else None
 
 
+async def superseded(tx: Tx, owed: Owed) -> str | None:
+    """Why an alert is not to be sent: a newer one of the same flag goes to the same person.
+
+    After an hour without Telegram they read one alert that is true, not five of which four are old.
+    """
+    flag_id = alerted_flag(owed.delivery)
+    if flag_id is None or not await has_newer_alert(tx, owed, flag_id):
+        return None
+    return SUPERSEDED
+
+
 async def note_accepted(tx: Tx, s: Services, delivery: Delivery) -> None:
-    """Telegram took an alert: the parent reads who was told."""
+    """Telegram took an alert: the parent reads who was told. Noting it twice is noting it once."""
     found = _ALERT.fullmatch(delivery.key)
     if found is None:
         return
-    flag_id, staff_id = int(found["flag"]), delivery.staff_id
+    flag_id, rung, staff_id = int(found["flag"]), int(found["rung"]), delivery.staff_id
     await flags.find_flag(tx, flag_id, lock=True)
-    await flags.add_event(tx, flag_id, "delivered", s.clock.now(), staff_id=staff_id)
+    if await alerts.is_noted(tx, flag_id, "delivered", rung, staff_id):
+        return
+    await flags.add_event(tx, flag_id, "delivered", s.clock.now(), rung=rung, staff_id=staff_id)
     await flags.mark_delivered(tx, flag_id)
     flag = await flags.flag(tx, flag_id)
     if flag.is_waiting:
@@ -58,7 +71,10 @@ async def note_refused(tx: Tx, s: Services, delivery: Delivery, why: str) -> Non
     if delivery.staff_id is None:
         return
     await note_question_refused(tx, s, delivery, why)
-    if alert is not None:
+    if alert is not None and why == SUPERSEDED:
+        place = {"rung": int(alert["rung"]), "staff_id": delivery.staff_id}
+        await flags.add_event(tx, int(alert["flag"]), "superseded", s.clock.now(), **place)
+    elif alert is not None:
         await _alert_refused(tx, s, int(alert["flag"]), int(alert["rung"]), delivery.staff_id)
     elif offer is not None:
         await _offer_refused(tx, s, int(offer["flag"]), offer["number"], delivery.staff_id)

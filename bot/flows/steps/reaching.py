@@ -7,6 +7,7 @@ from bot.core.notices import NOT_AGAIN_FOR, PATIENCE, Notice, Why, stands_on, te
 from bot.core.people import Staff
 from bot.flows.services import Services
 from bot.flows.steps.alarming import alarm_clinic
+from bot.flows.steps.clinic_clock import clinic_zone
 from bot.storage.alerts import alerted_staff
 from bot.storage.contacts import contacts_of
 from bot.storage.database import Tx
@@ -35,7 +36,8 @@ async def reach_otherwise(
     """Owe a flag's notice to every address of one person; False if they have none."""
     addresses = await contacts_of(tx, staff_id)
     now = s.clock.now()
-    title, text = title_of(flag, s.phrases), text_of(flag, s.phrases, why, now, _link(s))
+    zone = await clinic_zone(tx, s)
+    title, text = title_of(flag, s.phrases), text_of(flag, s.phrases, why, zone, _link(s))
     for one in addresses:
         if await told_since(tx, flag.id, one.id, now - NOT_AGAIN_FOR):
             continue

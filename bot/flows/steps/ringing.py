@@ -5,6 +5,7 @@ from bot.core.deliveries import Delivery, Lane, Send
 from bot.core.flags import Flag
 from bot.core.ladder import EVERYONE
 from bot.flows.services import Services
+from bot.flows.steps.clinic_clock import clinic_zone
 from bot.flows.steps.flagging import about, climb_rungs, words_for
 from bot.storage import alerts, flags
 from bot.storage.database import Tx
@@ -26,15 +27,16 @@ async def ring_again(
 ) -> None:
     """Owe everybody who was told of a flag one more alert; `part` makes it one and no more."""
     told = await alerts.alerted_staff(tx, flag.id) if only is None else only
+    now, zone = s.clock.now(), await clinic_zone(tx, s)
     for person in await all_staff(tx):
         if person.id not in told or person.chat_id is None:
             continue
         words = await words_for(tx, s, flag, person, message_id)
-        reply = alert(flag, s.phrases, s.clock.now(), words, again=why, what=what)
+        reply = alert(flag, s.phrases, now, zone, words, again=why, what=what)
         key = f"flag:{flag.id}:again:{part}:{person.id}"
         send = Send(with_console(reply, flag, s.phrases, s.console_url), is_quiet=is_quiet)
         delivery = Delivery(key, person.chat_id, send, Lane.FLAG, about(flag), person.id)
-        await owe(tx, delivery, s.clock.now())
+        await owe(tx, delivery, now)
 
 
 async def hurry(tx: Tx, s: Services, flag: Flag) -> frozenset[int]:
