@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.crash.database import connect
+from tests.crash.database import connect, cut
 from tests.journeys.people import Person
 from tests.journeys.processes import postmaster
 from tests.journeys.stage import DANA, Stage
@@ -29,28 +29,33 @@ KINDS = {
     "every connection to the database": 1,
     "the bot, with Telegram's answers lost": 2,
 }
+LOST = "answer dropped"  # as the sandbox says it
 ANSWERS_LOST = "the bot, with Telegram's answers lost"
 
 
 @dataclass(slots=True)
 class Flagged:
-    """An urgent message: whose, when it was sent, and when each first alert was accepted."""
+    """An urgent message: whose, when it was sent, when each first alert was accepted, and of how
+    many of these the answer was lost on its way back, so that nobody could know of them."""
 
     alias: str
     said_at: float
     alerts: list[float] = field(default_factory=list)
+    answers_lost: int = 0
 
 
 @dataclass(slots=True)
 class Counted:
     """What came of everything that was written; seconds are from the later of writing and the
-    last coming back before the alert."""
+    last coming back before the alert. `unanswered`: flags for which Telegram's own answer was lost
+    as often as they were told again; no bot can know of those."""
 
     kills: Counter[str]
     questions: int
     flags: int
     lost: list[str]
     flags_twice: list[str]
+    unanswered: list[str]
     questions_twice: list[str]
     disordered: list[str]
     after_back: list[float]
@@ -153,12 +158,8 @@ class Rounds:
         stage.bot.ready(within=BACK_S)
 
     def _cut(self) -> None:
-        query = (
-            "select pg_terminate_backend(pid) from pg_stat_activity "
-            "where pid <> pg_backend_pid() and backend_type = 'client backend'"
-        )
         with connect(self._stage.data) as connection:
-            connection.execute(query)
+            cut(connection)
 
     def _kill_database(self, *, wait: bool = True) -> None:
         pid = postmaster(self._stage.data)
@@ -190,6 +191,7 @@ class Rounds:
         for alias, flagged in self._flags.items():
             if f"URGENT: {alias}<" in text or f"URGENT: {alias}\n" in text:
                 flagged.alerts.append(float(call["at"]) - self._ahead)
+                flagged.answers_lost += LOST in call.get("fault", "")
         for alias, asked in self._asked.items():
             self._came[alias] += [question for question in asked if question in text]
 
@@ -205,12 +207,14 @@ class Rounds:
             if first != [one for one in asked if one in first]:
                 disordered.append(alias)
         told = [one for one in self._flags.values() if one.alerts]
+        twice = [one for one in told if len(one.alerts) > 1]
         return Counted(
             kills=self._kills,
             questions=sum(map(len, self._asked.values())),
             flags=len(self._flags),
             lost=lost,
-            flags_twice=[one.alias for one in told if len(one.alerts) > 1],
+            flags_twice=[one.alias for one in twice],
+            unanswered=[one.alias for one in twice if one.answers_lost >= len(one.alerts) - 1],
             questions_twice=questions_twice,
             disordered=disordered,
             after_back=[self._after_back(one) for one in told],
@@ -230,6 +234,7 @@ def report(counted: Counted) -> str:
     rows = [
         ("flags and questions lost", f"{len(counted.lost)}", "0"),
         ("flags told twice", f"{len(counted.flags_twice)} ({share:.1f} %)", "≤ 1 %"),
+        ("… of these, because Telegram's answer was lost", f"{len(counted.unanswered)}", "–"),
         (f"alerts later than {LATE_S:.0f} s after coming back", f"{counted.late}", "0"),
         ("chats out of order", f"{len(counted.disordered)}", "0"),
         ("questions passed on twice", f"{len(counted.questions_twice)}", "–"),
