@@ -78,7 +78,12 @@ def alert(
 def _alert_buttons(flag: Flag, phrases: Phrases) -> tuple[tuple[Button, ...], ...]:
     show = Button(phrases.say("flags.show_button"), f"show:{flag.id}")
     not_urgent = Button(phrases.say("flags.not_urgent_button"), f"noturgent:{flag.id}")
-    return ((Button(phrases.say("flags.take_button"), f"take:{flag.id}"),), (show, not_urgent))
+    take = Button(phrases.say("flags.take_button"), f"take:{flag.id}")
+    return ((take,), (show, not_urgent), (_pass_button(flag, phrases),))
+
+
+def _pass_button(flag: Flag, phrases: Phrases) -> Button:
+    return Button(phrases.say("flags.pass_button"), f"pass:{flag.id}")
 
 
 def taken_by_you(flag: Flag, phrases: Phrases, *, is_only: bool = True) -> Reply:
@@ -91,14 +96,13 @@ def taken_by_you(flag: Flag, phrases: Phrases, *, is_only: bool = True) -> Reply
         for outcome in Outcome
     ]
     show = Button(phrases.say("flags.show_button"), f"show:{flag.id}")
-    passing = Button(phrases.say("flags.pass_button"), f"pass:{flag.id}")
-    rows = ((show, passing), tuple(outcomes[:2]), tuple(outcomes[2:]))
+    rows = ((show, _pass_button(flag, phrases)), tuple(outcomes[:2]), tuple(outcomes[2:]))
     phrase = "flags.taken_by_you" if is_only else "flags.taken_by_you_of_several"
     return Reply(phrases.say(phrase, alias=flag.alias), rows)
 
 
 def colleagues(flag: Flag, found: Sequence[Staff], phrases: Phrases) -> Reply:
-    """Whom a flag can be passed to, one a row."""
+    """Whom a flag can be passed to, one a row; and who has it until they take it."""
     rows = tuple(
         (
             Button(
@@ -112,15 +116,23 @@ def colleagues(flag: Flag, found: Sequence[Staff], phrases: Phrases) -> Reply:
         )
         for one in found
     )
-    return Reply(phrases.say("flags.pass_to_whom", alias=flag.alias), rows)
+    phrase = "flags.pass_to_whom" if flag.holder else "flags.ask_whom_to_take"
+    return Reply(phrases.say(phrase, alias=flag.alias), rows)
 
 
 def offered(flag: Flag, by: Staff, phrases: Phrases) -> Reply:
-    """What a colleague reads who is asked to take a flag over."""
+    """What a colleague reads who is asked to take a flag, over or before anybody has."""
+    phrase = "flags.offered" if flag.holder else "flags.offered_waiting"
     text = phrases.say(
-        "flags.offered", name=by.name, alias=flag.alias, category=category_text(flag, phrases)
+        phrase, name=by.name, alias=flag.alias, category=category_text(flag, phrases)
     )
     return Reply(text, (*_alert_buttons(flag, phrases)[:1], _show_row(flag, phrases)))
+
+
+def asked_text(flag: Flag, colleague: Staff, phrases: Phrases) -> str:
+    """What the button says back once a colleague is being asked."""
+    phrase = "flags.asked" if flag.holder else "flags.asked_waiting"
+    return phrases.say(phrase, name=colleague.name)
 
 
 def with_console(reply: Reply, flag: Flag, phrases: Phrases, url: str | None) -> Reply:
@@ -132,9 +144,11 @@ def with_console(reply: Reply, flag: Flag, phrases: Phrases, url: str | None) ->
 
 
 def not_asked(flag: Flag, colleague: Staff, phrases: Phrases) -> Reply:
-    """What a holder reads when the colleague they chose cannot be written to."""
-    text = phrases.say("flags.not_asked", name=colleague.name, alias=flag.alias)
-    return Reply(text, ((Button(phrases.say("flags.pass_button"), f"pass:{flag.id}"),),))
+    """What somebody reads when the colleague they chose cannot be written to."""
+    phrase = "flags.not_asked" if flag.holder else "flags.not_asked_waiting"
+    text = phrases.say(phrase, name=colleague.name, alias=flag.alias)
+    taking = () if flag.holder else _alert_buttons(flag, phrases)[:1]
+    return Reply(text, (*taking, (_pass_button(flag, phrases),)))
 
 
 def ask_holder(flag: Flag, phrases: Phrases, silent: timedelta, left: timedelta) -> Reply:

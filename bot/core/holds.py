@@ -104,11 +104,16 @@ class Passing(StrEnum):
     CANNOT = "cannot"
 
 
-def pass_to(flag: Flag, by: Staff, colleague: Staff | None) -> Passing:
-    """Decide whether a holder may offer a flag to a colleague, who then has to take it."""
+def pass_to(flag: Flag, by: Staff, colleague: Staff | None, *, alerted: bool) -> Passing:
+    """Decide whether somebody may offer a flag to a colleague, who then has to take it.
+
+    Whoever has it may; while nobody has it, anybody to whom it was sent (`alerted`): they wake a
+    colleague before the ladder does, which goes on meanwhile.
+    """
     if not flag.is_open:
         return Passing.IS_CLOSED
-    if flag.holder is None or flag.holder.id != by.id:
+    may_pass = alerted if flag.holder is None else flag.holder.id == by.id
+    if not may_pass:
         return Passing.NOT_YOURS
     if colleague is None or colleague.id == by.id or not colleague.is_linked:
         return Passing.CANNOT

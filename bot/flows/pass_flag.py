@@ -1,11 +1,11 @@
-"""Whoever has a flag asks a colleague to take it over; until they do, it stays where it is."""
+"""A colleague is asked to take a flag; until they do, it is with its holder, or with nobody."""
 
-from bot.core.alerts import colleagues, offered, with_console
+from bot.core.alerts import asked_text, colleagues, offered, with_console
 from bot.core.flags import Flag
 from bot.core.holds import Passing, pass_to
 from bot.core.people import Staff
 from bot.flows.services import Services
-from bot.flows.steps.taking import locked, tell
+from bot.flows.steps.taking import locked, may_see, tell
 from bot.storage import flags
 from bot.storage.database import Tx
 from bot.storage.duty import the_duty
@@ -27,7 +27,8 @@ async def choose_colleague(s: Services, by: Staff, flag_id: int, update_id: int)
         if flag is None:
             return ""
         found = await _colleagues(tx, s, by)
-        refused = pass_to(flag, by, found[0] if found else None)
+        alerted = await may_see(tx, flag, by)
+        refused = pass_to(flag, by, found[0] if found else None, alerted=alerted)
         if refused is not Passing.OFFERED:
             return s.phrases.say(_REFUSED[refused])
         await tell(tx, s, flag, by, f"pass:{update_id}", colleagues(flag, found, s.phrases))
@@ -41,15 +42,16 @@ async def pass_flag(s: Services, by: Staff, flag_id: int, staff_id: int, update_
         if flag is None:
             return ""
         chosen = next((one for one in await all_staff(tx) if one.id == staff_id), None)
-        done = pass_to(flag, by, chosen)
+        done = pass_to(flag, by, chosen, alerted=await may_see(tx, flag, by))
         if done is not Passing.OFFERED or chosen is None:
             return s.phrases.say(_REFUSED.get(done, "flags.cannot_pass"))
         await _offer(tx, s, flag, by, chosen)
-        return s.phrases.say("flags.asked", name=chosen.name)
+        return asked_text(flag, chosen, s.phrases)
 
 
 async def _offer(tx: Tx, s: Services, flag: Flag, by: Staff, to: Staff) -> None:
-    await mark_offered(tx, flag.id, to)
+    if flag.holder is not None:
+        await mark_offered(tx, flag.id, to)
     now = s.clock.now()
     await flags.add_event(tx, flag.id, "passed", now, staff_id=by.id)
     number = await flags.add_event(tx, flag.id, "offered", now, staff_id=to.id)

@@ -56,6 +56,16 @@ async def mark_not_offered(tx: Tx, flag_id: int) -> None:
     await _set(tx, flag_id, offered_to_id=None)
 
 
+async def who_passed(tx: Tx, flag_id: int, offer: int) -> int | None:
+    """Who asked the colleague of an offer, which is a line of the history."""
+    passed = (flag_events.c.flag_id == flag_id, flag_events.c.what == "passed")
+    query = select(flag_events.c.staff_id).where(*passed, flag_events.c.id < offer)
+    found: int | None = (
+        await tx.execute(query.order_by(flag_events.c.id.desc()).limit(1))
+    ).scalar_one_or_none()
+    return found
+
+
 async def mark_released(tx: Tx, flag_id: int) -> None:
     """Nothing followed from its holder, or they cannot be reached: nobody has it any more."""
     await _set(tx, flag_id, state=FlagState.RAISED, holder_id=None, offered_to_id=None)

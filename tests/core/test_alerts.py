@@ -59,11 +59,11 @@ def test_a_family_that_writes_again_rings_again() -> None:
     )
 
 
-def test_an_alert_can_be_taken_read_and_dismissed() -> None:
+def test_an_alert_can_be_taken_read_dismissed_and_passed_on() -> None:
     buttons = [
         one.data for row in alert(a_flag(), PHRASES, NOW, LONDON, None).buttons for one in row
     ]
-    assert buttons == ["take:7", "show:7", "noturgent:7"]
+    assert buttons == ["take:7", "show:7", "noturgent:7", "pass:7"]
 
 
 def test_whoever_took_a_flag_gets_a_button_for_each_way_it_can_end() -> None:

@@ -109,14 +109,19 @@ TAKEN = a_flag(state=FlagState.ACKNOWLEDGED, holder=DANA)
         (TAKEN, DANA, DANA, Passing.CANNOT),
         (TAKEN, DANA, unlinked(NOOR), Passing.CANNOT),
         (TAKEN, DANA, None, Passing.CANNOT),
-        (a_flag(), DANA, NOOR, Passing.NOT_YOURS),
         (a_flag(state=FlagState.CLOSED, holder=DANA), DANA, NOOR, Passing.IS_CLOSED),
     ],
 )
 def test_only_the_holder_of_an_open_flag_can_pass_it_and_only_to_somebody_linked(
     flag: Flag, by: Staff, colleague: Staff | None, passing: Passing
 ) -> None:
-    assert pass_to(flag, by, colleague) is passing
+    assert pass_to(flag, by, colleague, alerted=True) is passing
+
+
+def test_a_flag_that_nobody_has_can_be_offered_by_those_it_was_sent_to() -> None:
+    assert pass_to(a_flag(), DANA, NOOR, alerted=True) is Passing.OFFERED
+    assert pass_to(a_flag(), DANA, NOOR, alerted=False) is Passing.NOT_YOURS
+    assert pass_to(a_flag(), DANA, DANA, alerted=True) is Passing.CANNOT
 
 
 def test_whoever_it_was_offered_to_may_take_it_from_its_holder_and_nobody_else_may() -> None:

@@ -41,7 +41,7 @@ def test_something_urgent_is_told_to_a_person_and_never_answered(stage: Stage) -
     parent = stage.parent()
     parent.says(URGENT)
     alert = stage.dana.expects(f"URGENT: {parent.alias}", "suicidal", "Raised at")
-    assert list(alert.buttons) == ["Take it", "Show message", "Not urgent"]
+    assert list(alert.buttons) == ["Take it", "Show message", "Not urgent", "Pass to …"]
     assert URGENT not in alert.text, "the words are shown on request only"
     holding = parent.expects(HOLDING, "999", "Samaritans")
     parent.sees_change(holding, "has been sent to Dana", "Nobody has taken it yet")

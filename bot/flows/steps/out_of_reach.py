@@ -77,7 +77,7 @@ async def note_refused(tx: Tx, s: Services, delivery: Delivery, why: str) -> Non
     elif alert is not None:
         await _alert_refused(tx, s, int(alert["flag"]), int(alert["rung"]), delivery.staff_id)
     elif offer is not None:
-        await _offer_refused(tx, s, int(offer["flag"]), offer["number"], delivery.staff_id)
+        await _offer_refused(tx, s, int(offer["flag"]), int(offer["number"]), delivery.staff_id)
     elif relayed is not None and why in REFUSALS:
         flag = await flags.flag(tx, int(relayed["flag"]), lock=True)
         await _not_passed_on(tx, s, flag, int(relayed["message"]), delivery.staff_id)
@@ -105,16 +105,19 @@ async def _alert_refused(tx: Tx, s: Services, flag_id: int, rung: int, staff_id:
         await _climb_without(tx, s, flag, staff_id)
 
 
-async def _offer_refused(tx: Tx, s: Services, flag_id: int, number: str, staff_id: int) -> None:
-    """A colleague was asked to take a flag over and cannot be: its holder has to know."""
+async def _offer_refused(tx: Tx, s: Services, flag_id: int, number: int, staff_id: int) -> None:
+    """A colleague was asked to take a flag and cannot be: whoever asked them has to know."""
     flag = await flags.flag(tx, flag_id, lock=True)
     await flags.add_event(tx, flag_id, "not_delivered", s.clock.now(), staff_id=staff_id)
-    asked, holder = flag.offered_to, flag.holder
-    if asked is None or asked.id != staff_id or holder is None or holder.chat_id is None:
+    asked, by = flag.offered_to, flag.holder
+    if flag.is_waiting:
+        passed_by = await holds.who_passed(tx, flag_id, number)
+        asked = await staff_member(tx, staff_id)
+        by = await staff_member(tx, passed_by) if passed_by is not None else None
+    if asked is None or asked.id != staff_id or by is None or by.chat_id is None:
         return
     await holds.mark_not_offered(tx, flag_id)
-    reply = not_asked(flag, asked, s.phrases)
-    await tell(tx, s, flag, holder, f"pass:unasked:{number}", reply)
+    await tell(tx, s, flag, by, f"pass:unasked:{number}", not_asked(flag, asked, s.phrases))
 
 
 async def _climb_without(tx: Tx, s: Services, flag: Flag, staff_id: int) -> None:
