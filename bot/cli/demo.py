@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import socket
 import tempfile
 import webbrowser
 from collections.abc import Mapping
@@ -27,6 +28,7 @@ from bot.sandbox.server import PortTaken, serve
 from bot.settings import ClockKind, Environment, Settings
 
 Extra = Mapping[str, Any]
+LOOPBACK = "127.0.0.1"
 _APART: dict[str, Any] = {
     "environment": Environment.DEVELOPMENT,
     "database_url": None,
@@ -42,7 +44,7 @@ _APART: dict[str, Any] = {
     "chat_key": None,
     "chat_key_file": None,
     "clock": ClockKind.SANDBOX,
-    "http_port": 0,
+    "http_host": LOOPBACK,
     "country": "GB",
 }
 
@@ -113,13 +115,24 @@ def _settings(url: str, folder: Path, extra: Extra) -> Settings:
     usual = settings_or_exit()
     with clear_errors():
         release = pinned_folder(usual)
+    door = _free_port()
     own = {
         "data": folder,
+        "http_port": door,
+        "console_url": f"http://{LOOPBACK}:{door}",
         "telegram_api": url,
         "index": usual.index_folder,
         "release": str(release.resolve()) if release else None,
     }
     return usual.model_copy(update=_APART | own | dict(extra))
+
+
+def _free_port() -> int:
+    """A port of this machine for the console: its address has to be known before it is served."""
+    with socket.socket() as listener:
+        listener.bind((LOOPBACK, 0))
+        port: int = listener.getsockname()[1]
+        return port
 
 
 def _consent(settings: Settings) -> str:
