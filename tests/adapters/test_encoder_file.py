@@ -7,7 +7,7 @@ import onnx
 import pytest
 from onnx import TensorProto, helper, numpy_helper
 
-from bot.adapters.encoder_file import _session
+from bot.adapters.encoder_file import _has_exact_products, _session
 
 INPUTS = 64
 
@@ -21,6 +21,27 @@ def test_products_of_eight_bits_are_exact(rows: int, tmp_path: Path) -> None:
     given = np.full((rows, INPUTS), 255, np.uint8)
     found = _session(path).run(None, {"given": given})[0]
     assert (found == 255 * 127 * INPUTS).all()
+
+
+@pytest.mark.parametrize(
+    ("flags", "exact"),
+    [
+        ("fpu sse2 avx2 avx512f avx512_vnni", True),
+        ("fpu sse2 avx2 avx_vnni", True),
+        ("fpu sse2 avx2 avx512f", False),
+        ("", False),
+    ],
+)
+def test_only_a_processor_that_says_it_has_vnni_may_add_up_the_quick_way(
+    flags: str, exact: bool, tmp_path: Path
+) -> None:
+    about = tmp_path / "cpuinfo"
+    about.write_text(f"processor\t: 0\nflags\t\t: {flags}\nbugs\t\t: avx_vnni_not\n")
+    assert _has_exact_products(about) is exact
+
+
+def test_a_processor_that_nothing_is_known_of_takes_the_exact_way(tmp_path: Path) -> None:
+    assert not _has_exact_products(tmp_path / "nothing")
 
 
 def _product(weights: "np.typing.NDArray[np.int8]") -> onnx.ModelProto:
