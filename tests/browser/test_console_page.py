@@ -63,6 +63,7 @@ async def test_a_therapist_reads_a_flag_by_keyboard_on_a_narrow_phone(
         await page.screenshot(path=pictures / "console.png")
         await page.get_by_role("link", name="All flags").press("Enter")
         await expect(page.get_by_role("link", name="Robin's family")).to_be_visible()
+        await page.wait_for_load_state()  # its style sheet too
         assert not await page.evaluate(SPILLS)
         await page.get_by_role("button", name="Sign out").press("Enter")
         await expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
