@@ -90,7 +90,7 @@ async def test_a_changed_message_reaches_everybody_who_was_told(clinic: Clinic) 
         alert = clinic.last(chat_id)
         assert f"URGENT: {ROBINS} has changed a message" in alert.text
         assert OK_NOW not in alert.text, "words are shown on request only"
-        assert list(alert.buttons) == ["take:1", "show:1", "noturgent:1"]
+        assert list(alert.buttons) == ["take:1", "show:1", "noturgent:1", "pass:1"]
     assert clinic.phone(SUE) == []
     assert clinic.last(SAM).text == say("holding.followup_edited", emergency="999")
     await clinic.presses(DANA, "show:1")
