@@ -54,7 +54,7 @@ def test_messages_that_come_while_the_database_is_dead_are_handled_and_timers_go
     afraid.expects("Dana has your message.", within=LATE)
 
     stage.clock.forward(minutes=6)
-    dana.expects(f"URGENT: {new.alias}", "Nobody has taken it yet", within=LATE)
+    dana.expects(f"URGENT: {new.alias}", "later nobody had it", within=LATE)
 
 
 def listens(stage: Stage) -> bool:
