@@ -31,6 +31,7 @@ from bot.flows.deliver import Unrecorded, deliver
 from bot.flows.follow_departure import follow_departure
 from bot.flows.follow_family import follow_family
 from bot.flows.follow_role import follow_role
+from bot.flows.pass_on_waiting import pass_on_waiting
 from bot.flows.prepare_sessions import prepare_sessions
 from bot.flows.send_notice import send_notice
 from bot.flows.send_nudges import send_nudges
@@ -113,6 +114,7 @@ def register(queue: Queue, s: Services, messenger: TelegramMessenger) -> None:
             await send_nudges(s)
             await ask_again_for_days(s)
             await prepare_sessions(s)
+            await pass_on_waiting(s)
 
         await _patiently(context, sweep)
 
@@ -193,12 +195,13 @@ def _register_readiness(queue: Queue, s: Services) -> None:
 
 
 async def _look_at_readiness(s: Services) -> None:
+    await pass_on_waiting(s)
     await look_at_readiness(s)
 
 
 async def _prove_then_look(s: Services) -> None:
     await prove_reachability(s)
-    await look_at_readiness(s)
+    await _look_at_readiness(s)
 
 
 async def _send_as_it_is_once(s: Services, answer_id: int) -> None:

@@ -79,6 +79,15 @@ def passed_on(phrases: Phrases, standing: Standing, reason: str = "") -> Reply:
     return Reply(f"{reply.text.rstrip()} {phrases.say('answers.cannot_wait')}")
 
 
+def waited_and_passed_on(phrases: Phrases, to: str, standing: Standing) -> Reply:
+    """What a parent is told who had heard that nobody has their question: `to` has it now."""
+    when = standing.when or phrases.say("answers.when_unknown")
+    text = phrases.say("questions.passed_after_all", name=to, when=when)
+    if standing.waits:
+        text = f"{text.rstrip()} {phrases.say('answers.cannot_wait')}"
+    return Reply(text)
+
+
 def medium_passed_on(phrases: Phrases, standing: Standing, medium: str) -> Reply:
     """What a parent is told about something that cannot be read."""
     if not standing.is_reached:

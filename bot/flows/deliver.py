@@ -29,6 +29,7 @@ from bot.flows.steps.out_of_reach import (
     note_refused,
     superseded,
 )
+from bot.flows.steps.passing_late import brought_late, note_brought
 from bot.storage.database import Tx
 from bot.storage.deliveries import (
     count_attempt,
@@ -110,10 +111,14 @@ async def _record(s: Services, owed: Owed, accepted: Accepted) -> None:
 
 
 async def _follow_up(s: Services, owed: Owed) -> Delivered:
-    """What follows when an alert was accepted; the job is not done before this is written too."""
+    """What follows when an alert was accepted, or a question after all; the job is not done before
+    this is written too."""
     if alerted_flag(owed.delivery) is not None:
         async with s.database.transaction() as tx:
             await note_accepted(tx, s, owed.delivery)
+    if brought_late(owed.delivery) is not None:
+        async with s.database.transaction() as tx:
+            await note_brought(tx, s, owed.delivery)
     return Delivered()
 
 

@@ -1,23 +1,20 @@
 """A family has another therapist or country: whoever has to know is told, and nothing is lost."""
 
-from datetime import timedelta
-
 from bot.core.deliveries import Delivery, Send
 from bot.core.flags import Flag
 from bot.core.people import Family, Parent, Staff
 from bot.core.replies import Reply, as_written
 from bot.flows.services import Services
 from bot.flows.steps.flagging import tell_new_therapist, update_holding
+from bot.flows.steps.passing_late import pass_waiting
 from bot.storage import flags
 from bot.storage.database import Tx
 from bot.storage.deliveries import deliveries_about, owe
+from bot.storage.open_questions import OPEN_FOR, SHOWN, unreached_questions
 from bot.storage.people import family as family_of
 from bot.storage.people import parents_of, staff_member, staff_names
 from bot.storage.questions import unanswered_of
 from bot.storage.rhythms import find_rhythm
-
-OPEN_FOR = timedelta(weeks=4)
-"""A question that nobody answered here for longer was answered elsewhere, or is no question now."""
 
 
 async def follow_family(s: Services, family_id: int, before: int, job_id: int) -> None:
@@ -78,19 +75,28 @@ async def _tell_therapist(
     if asked:
         parts.append(s.phrases.say("moving.questions_follow"))
     await _owe(tx, s, family.therapist, f"{key}:therapist", Send(Reply("\n".join(parts))))
+    waited = {one.question.id for one in await unreached_questions(tx, s.clock.now(), family.id)}
+    await pass_waiting(tx, s, family.id)
     for question_id in asked:
-        await _pass_question(tx, s, question_id, family.therapist)
+        if question_id not in waited:
+            await _pass_question(tx, s, question_id, family.therapist)
 
 
 async def _pass_question(tx: Tx, s: Services, question_id: int, to: Staff) -> None:
     """All that was sent to a therapist of a question, sent to another; a reply answers it."""
     about = f"question:{question_id}"
     known = [one.delivery for one in await deliveries_about(tx, about)]
-    sent = {one.key: one for one in known if one.staff_id is not None and ":to:" not in one.key}
+    if to.chat_id is None or any(one.staff_id == to.id for one in known):
+        return
+    sent = {one.key: one for one in known if one.staff_id is not None and not _again(one.key)}
     for key, one in sent.items():
-        if one.staff_id != to.id and to.chat_id is not None:
-            again = Delivery(f"{key}:to:{to.id}", to.chat_id, one.what, one.lane, about, to.id)
-            await owe(tx, again, s.clock.now())
+        again = Delivery(f"{key}:to:{to.id}", to.chat_id, one.what, one.lane, about, to.id)
+        await owe(tx, again, s.clock.now())
+
+
+def _again(key: str) -> bool:
+    """Whether a delivery shows a question that somebody has been sent before."""
+    return ":to:" in key or f":{SHOWN}:" in key
 
 
 async def _owe(tx: Tx, s: Services, member: Staff, key: str, send: Send) -> None:

@@ -111,7 +111,7 @@ async def _to_question(
     under = await number_of(tx, question.message_id)
     parts = parts_for(s, sender, incoming, under)
     await relay(tx, s, incoming, question.chat_id, parts, about=f"question:{question.id}")
-    await mark_answered(tx, question.id, s.clock.now())
+    await mark_answered(tx, question.id, sender, s.clock.now())
     alias = (await family(tx, question.family_id)).alias
     await _say(tx, s, incoming, _sent(s, incoming, alias))
     return "answered"

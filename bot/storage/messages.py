@@ -102,6 +102,18 @@ async def stored_message(tx: Tx, message_id: int) -> StoredMessage:
     return _stored(tx, row)
 
 
+async def newest_version(tx: Tx, message_id: int) -> StoredMessage:
+    """A message in its last words: itself, or the newest edit of it."""
+    first = await stored_message(tx, message_id)
+    query = select(messages).where(
+        messages.c.chat_id == first.chat_id,
+        messages.c.telegram_message_id == first.telegram_message_id,
+        messages.c.id >= message_id,
+    )
+    rows = await tx.execute(query.order_by(messages.c.id.desc()).limit(1))
+    return _stored(tx, rows.mappings().one())
+
+
 async def written_since(
     tx: Tx, chat_id: int, first_id: int, *, route: Route | None = None
 ) -> tuple[StoredMessage, ...]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import insert, select, update
 
-from bot.core.people import Parent
+from bot.core.people import Parent, Staff
 from bot.storage.database import Tx
 from bot.storage.tables import messages, questions
 
@@ -77,6 +77,12 @@ async def find_question(tx: Tx, question_id: int) -> Question | None:
     return Question(**{**row._mapping, "kind": QuestionKind(row.kind)}) if row else None
 
 
+async def is_answered(tx: Tx, question_id: int) -> bool:
+    """Whether somebody has answered a question, here or elsewhere."""
+    query = select(questions.c.answered_at).where(questions.c.id == question_id)
+    return (await tx.execute(query)).scalar_one_or_none() is not None
+
+
 async def unanswered_of(tx: Tx, family_id: int, since: datetime) -> tuple[int, ...]:
     """The questions of a family since a moment that nobody has answered, the oldest first."""
     query = select(questions.c.id).where(
@@ -100,10 +106,17 @@ async def question_of_message(tx: Tx, chat_id: int, number: int) -> int | None:
     return found
 
 
-async def mark_answered(tx: Tx, question_id: int, now: datetime) -> None:
-    """The therapist has answered; the first answer's time stays."""
-    await tx.execute(
+async def mark_answered(
+    tx: Tx, question_id: int, by: Staff, now: datetime, *, elsewhere: bool = False
+) -> bool:
+    """Somebody has answered, `elsewhere` if not through the bot; the first answer stays.
+
+    Returns whether it was open until now.
+    """
+    values = {"answered_at": now, "answered_by_id": by.id, "answered_elsewhere": elsewhere}
+    settled = await tx.execute(
         update(questions)
         .where(questions.c.id == question_id, questions.c.answered_at.is_(None))
-        .values(answered_at=now)
+        .values(**values)
     )
+    return bool(settled.rowcount)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.core.people import Staff
@@ -87,13 +87,24 @@ async def therapist_of_message(tx: Tx, message_id: int) -> int | None:
 
 
 async def readers_of(tx: Tx, message_id: int) -> frozenset[int]:
-    """The staff to whom a message was brought: as a question, or as what a parent said *No* to."""
-    asked = select(questions.c.id).where(questions.c.message_id == message_id)
-    doubted = select(checks.c.id).where(checks.c.message_id == message_id)
-    keys = [f"question:{one}:words" for one in (await tx.execute(asked)).scalars()]
-    keys += [f"check:{one}:note" for one in (await tx.execute(doubted)).scalars()]
-    to = select(deliveries.c.staff_id).where(deliveries.c.key.in_(keys))
+    """The staff to whom a message was brought: as a question, or as what a parent said *No* to;
+    when it came, or later."""
+    versions = _versions_of(message_id)
+    asked = select(questions.c.id).where(questions.c.message_id.in_(versions))
+    doubted = select(checks.c.id).where(checks.c.message_id.in_(versions))
+    about = [f"question:{one}" for one in (await tx.execute(asked)).scalars()]
+    about += [f"check:{one}" for one in (await tx.execute(doubted)).scalars()]
+    keys = [f"{one}:note" for one in about]
+    brought = deliveries.c.about.in_(about) | deliveries.c.key.in_(keys)
+    to = select(deliveries.c.staff_id).where(brought)
     return frozenset(one for one in (await tx.execute(to)).scalars() if one is not None)
+
+
+def _versions_of(message_id: int) -> Any:
+    """A message and every edit of it."""
+    number = (messages.c.chat_id, messages.c.telegram_message_id)
+    its_own = select(*number).where(messages.c.id == message_id)
+    return select(messages.c.id).where(tuple_(*number).in_(its_own))
 
 
 async def save_label(

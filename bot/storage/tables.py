@@ -225,8 +225,12 @@ questions = Table(
     Column("skill_id", String, nullable=False, server_default=""),
     Column("asked_at", When, nullable=False),
     Column("answered_at", When),
+    Column("answered_by_id", ForeignKey("staff.id")),
+    Column("answered_elsewhere", Boolean, nullable=False, server_default="false"),
+    Column("reminded_at", When),
     UniqueConstraint("message_id", "kind", "skill_id"),
 )
+Index("ix_questions_open", questions.c.asked_at, postgresql_where=questions.c.answered_at.is_(None))
 
 review_items = Table(
     "review_items",

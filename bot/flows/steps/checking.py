@@ -74,7 +74,8 @@ async def end_with_no(tx: Tx, s: Services, check: Check, parent: Parent | None, 
     )
     reply = Reply(for_reader(s, parent, reader, words), missed_button(s, check.message_id))
     note, key = Send(reply, is_quiet=True), f"check:{check.id}:note"
-    delivery = Delivery(key, reader.person.chat_id, note, staff_id=reader.person.id)
+    about = f"check:{check.id}"
+    delivery = Delivery(key, reader.person.chat_id, note, about=about, staff_id=reader.person.id)
     await owe(tx, delivery, s.clock.now())
 
 
