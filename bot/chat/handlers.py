@@ -19,10 +19,12 @@ from bot.chat.practice import (
     press_of_parent,
     press_of_therapist,
 )
+from bot.chat.questions import press_in_queue
 from bot.core.checks import CheckAnswer
 from bot.core.menus import PARENTS, groups_of, menu
 from bot.core.messages import Command, Incoming, Press, Unusable
 from bot.core.people import Parent, Staff, Stranger, Who
+from bot.core.question_queue import ACTION as QUEUE
 from bot.flows.agree_to_model import agree_to_model, show_model
 from bot.flows.answer_message import answer_message
 from bot.flows.ask_for_person import ask_for_person
@@ -31,6 +33,7 @@ from bot.flows.correct_reply import correct_reply
 from bot.flows.enrol import invite_family, open_invitation, settle_consent
 from bot.flows.explain import explain, set_aside
 from bot.flows.greet_stranger import greet_stranger
+from bot.flows.list_questions import list_questions
 from bot.flows.mark_missed import mark_missed
 from bot.flows.note_presence import note_presence
 from bot.flows.open_page import open_page
@@ -152,6 +155,8 @@ async def _staff_command(s: Services, who: Staff, incoming: Incoming, command: C
             await invite_family(s, who, command.argument, update_id)
         case "plan" | "session" | "progress":
             await command_of_staff(s, who, incoming, command)
+        case "questions":
+            await list_questions(s, who, update_id)
         case "families":
             await explain(s, who, chat_id, update_id, "families")
         case "start" | "help":
@@ -222,7 +227,10 @@ async def _press_staff(s: Services, who: Staff, incoming: Incoming, press: Press
         return await press_of_therapist(s, who, incoming, press)
     if press.action == "missed":
         return await mark_missed(s, who, _number(press.argument), incoming.update_id)
-    said = await press_under_flag(s, who, incoming.update_id, press)
+    if press.action == QUEUE:
+        said = await press_in_queue(s, who, incoming, press)
+    else:
+        said = await press_under_flag(s, who, incoming.update_id, press)
     return await _gone(s, incoming) if said is None else said
 
 

@@ -14,11 +14,16 @@ PARENTS: Groups = (
     ("more", ("help",)),
 )
 THERAPISTS: Groups = (
-    ("families", ("plan", "progress", "session", "invite", "families")),
+    ("families", ("questions", "plan", "progress", "session", "invite", "families")),
     ("more", ("help",)),
 )
 OF_A_GROUP = {("families", "progress"): "family_progress"}
 """Commands that mean something else for the people of one group."""
+COLLEAGUES: Groups = (
+    ("covering", ("questions",)),
+    ("more", ("help",)),
+)
+"""Staff who have no families of their own, and may stand in for somebody who has."""
 OTHERS: Groups = (("more", ("help",)),)
 
 
@@ -35,7 +40,7 @@ def groups_of(who: Who) -> Groups:
 
 def groups_of_role(role: Role) -> Groups:
     """The commands of a member of staff, in groups."""
-    return THERAPISTS if role is Role.THERAPIST else OTHERS
+    return THERAPISTS if role is Role.THERAPIST else COLLEAGUES
 
 
 def is_for_parents(name: str) -> bool:

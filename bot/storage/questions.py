@@ -77,6 +77,13 @@ async def find_question(tx: Tx, question_id: int) -> Question | None:
     return Question(**{**row._mapping, "kind": QuestionKind(row.kind)}) if row else None
 
 
+async def asked_at(tx: Tx, question_id: int) -> datetime:
+    """When a question was asked."""
+    query = select(questions.c.asked_at).where(questions.c.id == question_id)
+    found: datetime = (await tx.execute(query)).scalar_one()
+    return found
+
+
 async def is_answered(tx: Tx, question_id: int) -> bool:
     """Whether somebody has answered a question, here or elsewhere."""
     query = select(questions.c.answered_at).where(questions.c.id == question_id)

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.adapters.phrasebook import load_phrases
-from bot.core.menus import OTHERS, PARENTS, THERAPISTS, Groups, listed, menu
+from bot.core.menus import COLLEAGUES, OTHERS, PARENTS, THERAPISTS, Groups, listed, menu
 from bot.flows.set_rhythm import COMMANDS
 from bot.settings import ROOT
 
@@ -11,7 +11,7 @@ PHRASES = load_phrases(ROOT / "prompts")
 LONGEST_OF_TELEGRAM = 256
 
 
-@pytest.mark.parametrize("groups", [PARENTS, THERAPISTS, OTHERS])
+@pytest.mark.parametrize("groups", [PARENTS, THERAPISTS, COLLEAGUES, OTHERS])
 def test_help_says_what_the_menu_says(groups: Groups) -> None:
     text = listed(groups, PHRASES)
     for name, what in menu(groups, PHRASES):

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.core.enrolment import LinkKind
-from bot.core.menus import OTHERS, THERAPISTS, Groups, listed
+from bot.core.menus import COLLEAGUES, THERAPISTS, Groups, listed
 from bot.core.people import Parent, Role, Staff
 from bot.storage.links import make_link
 from bot.storage.people import every_family, who_is
@@ -201,7 +201,7 @@ async def test_a_therapist_who_opens_a_parents_link_does_not_spoil_it(clinic: Cl
 
 
 @pytest.mark.parametrize(
-    ("role", "groups"), [(Role.THERAPIST, THERAPISTS), (Role.SUPERVISOR, OTHERS)]
+    ("role", "groups"), [(Role.THERAPIST, THERAPISTS), (Role.SUPERVISOR, COLLEAGUES)]
 )
 async def test_staff_are_linked_by_their_link(clinic: Clinic, role: Role, groups: Groups) -> None:
     code = await staff_code(clinic, "Mo", role)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.menus import OTHERS, PARENTS, THERAPISTS, Groups, listed
+from bot.core.menus import COLLEAGUES, PARENTS, THERAPISTS, Groups, listed
 from tests import telegram_json as told
 from tests.databases import rows
 from tests.flows.clinic import ALEX, DANA, KIM, NOOR, PHRASES, ROBINS, SAM, SUE, Clinic, say
@@ -166,7 +166,7 @@ async def test_the_other_parents_help_tells_nothing_of_a_flag(clinic: Clinic) ->
     assert clinic.last(ALEX).text == before
 
 
-@pytest.mark.parametrize(("chat_id", "groups"), [(DANA, THERAPISTS), (NOOR, OTHERS)])
+@pytest.mark.parametrize(("chat_id", "groups"), [(DANA, THERAPISTS), (NOOR, COLLEAGUES)])
 async def test_staff_help_lists_their_own_commands(
     clinic: Clinic, chat_id: int, groups: Groups
 ) -> None:

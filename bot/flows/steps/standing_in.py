@@ -1,9 +1,11 @@
 """Who reads what is passed to a therapist who may be on leave."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
+from bot.core.duty import Duty
 from bot.core.expecting import AtWork, clocks_differ, when_away, when_covered, when_text
 from bot.core.outcomes import Standing
 from bot.core.people import Family, Parent, Staff
@@ -11,7 +13,7 @@ from bot.flows.services import Services
 from bot.flows.steps.planning import home_zone
 from bot.storage.database import Tx
 from bot.storage.duty import the_duty
-from bot.storage.people import staff_member
+from bot.storage.people import all_staff, staff_member
 from bot.storage.reachability import unreachable_staff
 from bot.storage.rhythms import zone_of_chat
 
@@ -40,12 +42,31 @@ class Reader:
 
 async def who_reads(tx: Tx, family: Family, at: datetime) -> Reader:
     """The family's therapist; on leave, whoever covers for them, if somebody whom we reach does."""
-    therapist, duty, gone = family.therapist, await the_duty(tx), await unreachable_staff(tx)
+    duty, gone = await the_duty(tx), await unreachable_staff(tx)
+    is_away = duty.back_at(family.therapist.id, at) is not None
+    cover_id = duty.roster(at).stands_in(family.therapist.id) if is_away else None
+    cover = await staff_member(tx, cover_id) if cover_id is not None else None
+    return reader_of(family.therapist, cover, duty, gone, at)
+
+
+async def all_readers(tx: Tx, at: datetime) -> Mapping[int, Reader]:
+    """Who reads for the families of each therapist, by the therapist's number."""
+    duty, gone = await the_duty(tx), await unreachable_staff(tx)
+    staff, roster = {one.id: one for one in await all_staff(tx)}, duty.roster(at)
+    return {
+        one.id: reader_of(one, staff.get(roster.stands_in(one.id) or 0), duty, gone, at)
+        for one in staff.values()
+    }
+
+
+def reader_of(
+    therapist: Staff, cover: Staff | None, duty: Duty, gone: frozenset[int], at: datetime
+) -> Reader:
+    """The therapist, or whoever stands in for them, by what is known of duty and of reach."""
     back_at = duty.back_at(therapist.id, at)
     back_on = None if back_at is None else back_at.astimezone(duty.zone).date()
-    cover_id = None if back_at is None else duty.roster(at).stands_in(therapist.id)
-    cover = await staff_member(tx, cover_id) if cover_id is not None else None
-    covers = cover is not None and cover.is_linked and cover.id not in gone
+    is_there = cover is not None and cover.is_linked and cover.id not in gone
+    covers = back_at is not None and is_there
     person = cover if cover is not None and covers else therapist
     return Reader(
         person,
