@@ -234,6 +234,7 @@ def build_services(
         unclosed_after=timedelta(hours=settings.unclosed_hours),
         nudge_spread=timedelta(minutes=settings.nudge_spread_minutes),
         try_times=settings.try_times,
+        question_days=settings.question_reminder_days,
         second_channel=SecondChannel(settings.alarm_urls()),
         second_channel_rung=list(Rung).index(settings.second_channel_rung),
         wording=build_wording(settings, content, decides[1]),

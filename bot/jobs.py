@@ -33,6 +33,7 @@ from bot.flows.follow_family import follow_family
 from bot.flows.follow_role import follow_role
 from bot.flows.pass_on_waiting import pass_on_waiting
 from bot.flows.prepare_sessions import prepare_sessions
+from bot.flows.remind_of_questions import remind_of_questions
 from bot.flows.send_notice import send_notice
 from bot.flows.send_nudges import send_nudges
 from bot.flows.services import Services
@@ -115,6 +116,7 @@ def register(queue: Queue, s: Services, messenger: TelegramMessenger) -> None:
             await ask_again_for_days(s)
             await prepare_sessions(s)
             await pass_on_waiting(s)
+            await remind_of_questions(s)
 
         await _patiently(context, sweep)
 

@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.core.triage import CHECK_BOUNDS, FLAG_BOUNDS
 from bot.errors import SettingsError
+from bot.settings_between import BetweenSessions
 from bot.settings_chat import ChatSettings
 from bot.settings_files import PREFIX as PREFIX
 from bot.settings_files import read_secret, secret_of
@@ -67,7 +68,7 @@ CheckLine = Annotated[float, Field(ge=CHECK_BOUNDS[0], le=CHECK_BOUNDS[1])]
 
 
 class _Usual(BaseSettings):
-    """What is set about everything but a language model."""
+    """What is set about everything else."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True
@@ -152,12 +153,6 @@ class _Usual(BaseSettings):
     clinic_alarm_urls_file: Path | None = Field(None, description="file with them, one a line")
     time_zone: str | None = Field(
         None, description="time zone of clinic and families; unset: the usual one of each country"
-    )
-    try_times: bool = Field(
-        False, description="parents may agree that times of day are tried for their nudges"
-    )
-    nudge_spread_minutes: int = Field(
-        10, ge=0, le=60, description="nudges for the same time are sent over so many minutes"
     )
     hold_minutes: Minutes = Field(
         45, description="whoever took a flag and does nothing for so long loses it again"
@@ -273,7 +268,7 @@ class _Usual(BaseSettings):
         )
 
 
-class Settings(ChatSettings, _Usual):
+class Settings(ChatSettings, BetweenSessions, _Usual):
     """The settings, each with what it is for."""
 
 

@@ -82,6 +82,13 @@ def reminder_due(
     return at_work_from(due, duty, staff_id, holidays) or due
 
 
+def may_remind(
+    now: datetime, duty: Duty, staff_id: int, holidays: AbstractSet[date] = frozenset()
+) -> bool:
+    """Whether somebody is at work at a moment, or has no hours that would say so."""
+    return at_work_from(now, duty, staff_id, holidays) in (None, now)
+
+
 def at_work_from(
     at: datetime, duty: Duty, staff_id: int, holidays: AbstractSet[date] = frozenset()
 ) -> datetime | None:

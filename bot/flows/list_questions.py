@@ -6,7 +6,7 @@ from bot.core.question_queue import done_button, queue_of
 from bot.core.replies import Reply
 from bot.flows.services import Services
 from bot.flows.steps.bringing import asked_reply, bring, moment_text
-from bot.flows.steps.queueing import queue_for, reading_of
+from bot.flows.steps.queueing import LIST, queue_for, reading_of
 from bot.flows.steps.standing_in import Reader
 from bot.storage.database import Tx
 from bot.storage.deliveries import key_of, owe
@@ -17,7 +17,7 @@ from bot.storage.people import who_is
 from bot.storage.questions import Question, asked_at, find_question, is_answered, mark_answered
 from bot.storage.review_items import add_view
 
-LIST, VIEW = "queue:", "/questions"
+VIEW = "/questions"
 
 
 async def list_questions(s: Services, by: Staff, update_id: int) -> None:

@@ -37,6 +37,7 @@ class Services:
     time_zone: str | None = None
     nudge_spread: timedelta = timedelta()
     try_times: bool = False
+    question_days: int = 2
     second_channel: SecondChannel = field(default_factory=SecondChannel)
     second_channel_rung: int = SUPERVISORS_RUNG
     probe: Callable[[int], Awaitable[str | None]] = never_asks

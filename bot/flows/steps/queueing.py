@@ -15,6 +15,9 @@ from bot.storage.open_questions import OpenQuestion, open_questions
 from bot.storage.people import every_family, who_is
 from bot.storage.questions import Question, QuestionKind
 
+LIST = "queue:"
+"""How the key of a list begins: *Done* in it lets it show what is open now."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
