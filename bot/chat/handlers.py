@@ -19,12 +19,11 @@ from bot.chat.practice import (
     press_of_parent,
     press_of_therapist,
 )
-from bot.chat.questions import press_in_queue
+from bot.chat.questions import OF_QUESTIONS, press_under_question
 from bot.core.checks import CheckAnswer
 from bot.core.menus import PARENTS, groups_of, menu
 from bot.core.messages import Command, Incoming, Press, Unusable
 from bot.core.people import Parent, Staff, Stranger, Who
-from bot.core.question_queue import ACTION as QUEUE
 from bot.flows.agree_to_model import agree_to_model, show_model
 from bot.flows.answer_message import answer_message
 from bot.flows.ask_for_person import ask_for_person
@@ -34,7 +33,6 @@ from bot.flows.enrol import invite_family, open_invitation, settle_consent
 from bot.flows.explain import explain, set_aside
 from bot.flows.greet_stranger import greet_stranger
 from bot.flows.list_questions import list_questions
-from bot.flows.mark_missed import mark_missed
 from bot.flows.note_presence import note_presence
 from bot.flows.open_page import open_page
 from bot.flows.propose_skill import propose_skill
@@ -225,10 +223,8 @@ async def _press_parent(s: Services, who: Parent, incoming: Incoming, press: Pre
 async def _press_staff(s: Services, who: Staff, incoming: Incoming, press: Press) -> str:
     if is_for_therapist(press):
         return await press_of_therapist(s, who, incoming, press)
-    if press.action == "missed":
-        return await mark_missed(s, who, _number(press.argument), incoming.update_id)
-    if press.action == QUEUE:
-        said = await press_in_queue(s, who, incoming, press)
+    if press.action in OF_QUESTIONS:
+        said = await press_under_question(s, who, incoming, press)
     else:
         said = await press_under_flag(s, who, incoming.update_id, press)
     return await _gone(s, incoming) if said is None else said

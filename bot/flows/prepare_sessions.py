@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 
 from bot.adapters.pages import Page, write_page
 from bot.adapters.zones import usual_zone
+from bot.core.answered_words import Wanted, button_for
 from bot.core.deliveries import Delivery, Send, Upload, What
 from bot.core.digest import Section, as_text, compose_digest
 from bot.core.digest_cuts import shorter_and_shorter
 from bot.core.digest_material import Material
 from bot.core.people import Family, Parent
 from bot.core.planning import date_text
-from bot.core.replies import Reply
+from bot.core.replies import Button, Reply
 from bot.core.sessions import Due, Prepared, SessionDates, begins_at, coming, due_before
 from bot.core.times import time_text
 from bot.flows.services import Services
@@ -24,6 +25,7 @@ from bot.flows.steps.progressing import family_progress, picture_of
 from bot.flows.steps.standing_in import Reader, who_reads
 from bot.storage.database import Tx
 from bot.storage.deliveries import owe
+from bot.storage.family_log import answered_since
 from bot.storage.flags import open_flag
 from bot.storage.people import family as family_of
 from bot.storage.rhythms import find_rhythm
@@ -65,6 +67,7 @@ class _Page:
     until: datetime
     picture: bytes
     wide_picture: bytes
+    has_answered: bool
 
 
 async def prepare_sessions(s: Services) -> int:
@@ -157,9 +160,10 @@ async def _page(s: Services, session: _Session, family: Family, reader: Reader) 
         since = await last_digest_at(tx, session.family_id, session.on) or _usual_since(session)
         material, parents = await gather(tx, s, family, digest.id, (since, until))
         progress = await family_progress(tx, s, family.id, now, until=until)
+        answered = bool(await answered_since(tx, family.id, since, until))
     picture = await picture_of(progress, s.phrases) if progress else b""
     wide = await picture_of(progress, s.phrases, side_by_side=2) if progress else b""
-    return _Page(family, reader, parents, material, since, until, picture, wide)
+    return _Page(family, reader, parents, material, since, until, picture, wide, answered)
 
 
 def _usual_since(session: _Session) -> datetime:
@@ -213,12 +217,14 @@ async def _parts(
     if page.reader.covers:
         name = page.family.therapist.name
         head = f"{head}\n{s.phrases.say('practice.you_cover', therapist=name)}"
+    reads = _reads(s, session, page)
     if not sections:
-        return [Send(Reply(f"{head}\n{s.phrases.say('digest.nothing', since=since)}"))]
+        return [Send(Reply(f"{head}\n{s.phrases.say('digest.nothing', since=since)}", reads))]
     shown_at = page.until.astimezone(session.zone)
     until = f"{date_text(shown_at.date())}, {time_text(shown_at.time())}"
     looks_back = s.phrases.say("digest.since", since=since, until=until)
-    parts: list[What] = [Send(Reply(f"{head}\n{looks_back}\n\n{as_text(sections)}"))]
+    text = f"{head}\n{looks_back}\n\n{as_text(sections)}"
+    parts: list[What] = [Send(Reply(text, reads))]
     if page.picture:
         caption = Reply(s.phrases.say("digest.picture", alias=alias))
         parts.append(
@@ -231,3 +237,10 @@ async def _parts(
     caption = Reply(s.phrases.say("digest.page", alias=alias))
     parts.append(Upload("before-the-session.pdf", pdf, caption, is_quiet=True))
     return parts
+
+
+def _reads(s: Services, session: _Session, page: _Page) -> tuple[tuple[Button, ...], ...]:
+    """The way to the words that were answered here; only their own therapist sees those."""
+    if page.reader.covers or not page.has_answered:
+        return ()
+    return ((button_for(Wanted(session.family_id, page.since, page.until), s.phrases),),)

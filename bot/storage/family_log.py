@@ -44,6 +44,17 @@ class NotCovered:
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweredWords:
+    """A message that the bot answered itself; `document_id` is empty where no page was given."""
+
+    id: int
+    chat_id: int
+    words: str = field(repr=False)
+    document_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Raised:
     """A flag or a check: `state` as it stands, `outcome` how a flag ended."""
 
@@ -124,6 +135,31 @@ async def not_covered_since(
     )
     rows = (await tx.execute(query)).all()
     return tuple(NotCovered(row.id, row.chat_id, tx.unseal(row.text), row.at) for row in rows)
+
+
+async def answered_since(
+    tx: Tx, family_id: int, since: datetime, until: datetime
+) -> tuple[AnsweredWords, ...]:
+    """The family's messages that went to nobody, as the bot had an answer of some kind; each once,
+    with its last page."""
+    query = (
+        select(messages.c.id, messages.c.chat_id, messages.c.text)
+        .add_columns(answers.c.document_id, answers.c.made_at)
+        .join(answers, answers.c.message_id == messages.c.id)
+        .where(
+            messages.c.family_id == family_id,
+            _within(answers.c.made_at, since, until),
+            answers.c.route != Route.THERAPIST,
+        )
+        .order_by(answers.c.id)
+    )
+    found: dict[int, AnsweredWords] = {}
+    for row in await tx.execute(query):
+        first = found.get(row.id)
+        page, at = row.document_id or "", first.at if first else row.made_at
+        words = tx.unseal(row.text)
+        found[row.id] = AnsweredWords(row.id, row.chat_id, words, page, at)
+    return tuple(found.values())
 
 
 async def flags_since(
