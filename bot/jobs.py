@@ -197,8 +197,8 @@ def _register_readiness(queue: Queue, s: Services) -> None:
 
 
 async def _look_at_readiness(s: Services) -> None:
-    await pass_on_waiting(s)
     await look_at_readiness(s)
+    await pass_on_waiting(s)
 
 
 async def _prove_then_look(s: Services) -> None:
