@@ -64,3 +64,19 @@ def test_a_therapist_who_corrects_an_answer_corrects_that_one(stage: Stage) -> N
 
 def test_every_call_kept_to_the_specification(stage: Stage) -> None:
     assert stage.violations() == []
+
+
+def test_a_question_that_was_refused_comes_when_the_therapist_is_back(stage: Stage) -> None:
+    parent, dana = stage.parent(), stage.dana
+    dana.blocks_the_bot()
+    parent.says(ADMIN)
+    parent.expects("I could not pass this on after all.")
+    dana.unblocks_the_bot()
+    dana.says("/questions")
+    asked = dana.expects("Asked on", f"Question from {parent.alias}", ADMIN)
+    parent.expects("Passed on now.", "Dana has it now")
+    waiting = dana.expects("for an answer", "“Read” brings a question here")
+    dana.presses("Read 1", waiting)
+    dana.expects("Asked on", "Reply to this message to answer")
+    dana.replies(asked, "On Thursday")
+    parent.expects("Dana:", "On Thursday")
