@@ -19,6 +19,7 @@ from bot.chat.practice import (
     press_of_parent,
     press_of_therapist,
 )
+from bot.chat.privacy import command_about_privacy, is_about_privacy
 from bot.chat.questions import OF_QUESTIONS, press_under_question
 from bot.core.checks import CheckAnswer
 from bot.core.menus import PARENTS, groups_of, menu
@@ -127,15 +128,10 @@ async def _command(
                 name=incoming.sender_name,
                 update_id=update_id,
             )
-        case Parent(), name if name == PERSON:
-            await ask_for_person(s, who, incoming)
+        case Parent(), _ if await _parents_command(s, who, incoming, command):
+            return
         case Staff(), _:
             await _staff_command(s, who, incoming, command)
-        case Parent(), name if name == MODEL and s.wording is not None and not command.argument:
-            await show_model(s, who, update_id)
-        case Parent(), _ if is_parents_command(command):
-            if not await command_of_parent(s, who, incoming, command):
-                await _message(s, messenger, who, incoming)
         case _, "start" | "help":
             await explain(s, who, chat_id, update_id, "help")
         case ((Parent() | Stranger()), _) if command.argument:
@@ -144,6 +140,20 @@ async def _command(
             await _message(s, messenger, who, incoming)
         case _:
             await explain(s, who, chat_id, update_id, "unknown")
+
+
+async def _parents_command(s: Services, who: Parent, incoming: Incoming, command: Command) -> bool:
+    """What only parents can ask for; False: it is not that, or what stands behind is a message."""
+    if command.name == PERSON:
+        await ask_for_person(s, who, incoming)
+        return True
+    if command.name == MODEL and s.wording is not None and not command.argument:
+        await show_model(s, who, incoming.update_id)
+        return True
+    if is_about_privacy(command):
+        await command_about_privacy(s, who, incoming, command)
+        return True
+    return is_parents_command(command) and await command_of_parent(s, who, incoming, command)
 
 
 async def _staff_command(s: Services, who: Staff, incoming: Incoming, command: Command) -> None:

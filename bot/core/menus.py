@@ -11,6 +11,7 @@ PARENTS: Groups = (
     ("person", ("person",)),
     ("practice", ("practice", "progress")),
     ("nudges", ("pause", "resume", "quiet", "timezone", "stop")),
+    ("privacy", ("mydata",)),
     ("more", ("help",)),
 )
 THERAPISTS: Groups = (

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.adapters.queue import FLAG, FLAGS, ORDINARY, OUT
@@ -28,6 +28,11 @@ from bot.storage.reachability import note_presence, note_refusal
 from bot.storage.tables import deliveries
 
 DELIVER = "deliver"
+FORGOTTEN_EXPORT = "mydata:"
+FORGOTTEN_NEWS = "erased:"
+FORGOTTEN = (FORGOTTEN_EXPORT, FORGOTTEN_NEWS)
+"""How the keys of deliveries begin that are not kept once they are settled: a copy of all that is
+known of somebody, and the news that it was erased."""
 _QUEUE = {Lane.FLAG: FLAGS, Lane.REPLY: OUT}
 _PRIORITY = {Lane.FLAG: FLAG, Lane.REPLY: ORDINARY}
 
@@ -71,7 +76,7 @@ async def find_owed(tx: Tx, delivery_id: int) -> Owed | None:
 async def mark_accepted(tx: Tx, delivery_id: int, message_id: int | None, now: datetime) -> None:
     """Telegram has it; a member of staff who was sent something new can be reached."""
     settled = await _settle(tx, delivery_id, now, state="accepted", telegram_message_id=message_id)
-    if message_id is not None and settled.staff_id is not None:
+    if settled is not None and message_id is not None and settled.staff_id is not None:
         await note_presence(tx, settled.chat_id)
 
 
@@ -81,7 +86,7 @@ async def mark_never(tx: Tx, delivery_id: int, why: str, now: datetime) -> int |
     Returns who it is that could be reached until now.
     """
     settled = await _settle(tx, delivery_id, now, state="never", error=why)
-    return await note_refusal(tx, settled.chat_id, why, now)
+    return None if settled is None else await note_refusal(tx, settled.chat_id, why, now)
 
 
 async def count_attempt(tx: Tx, delivery_id: int, why: str) -> None:
@@ -209,10 +214,14 @@ async def count_deliveries(tx: Tx) -> dict[str, int]:
 
 
 async def _settle(tx: Tx, delivery_id: int, now: datetime, **values: Any) -> Any:
-    statement = update(deliveries).where(deliveries.c.id == delivery_id)
-    settled = statement.values(settled_at=now, **values)
-    returned = settled.returning(deliveries.c.chat_id, deliveries.c.staff_id)
-    return (await tx.execute(returned)).one()
+    """Note how it ended; whose it was, or None if it was erased while it was on its way."""
+    mine = deliveries.c.id == delivery_id
+    settled = update(deliveries).where(mine).values(settled_at=now, **values)
+    returned = settled.returning(deliveries.c.key, deliveries.c.chat_id, deliveries.c.staff_id)
+    found = (await tx.execute(returned)).one_or_none()
+    if found is not None and found.key.startswith(FORGOTTEN):
+        await tx.execute(delete(deliveries).where(mine))
+    return found
 
 
 def _owed(tx: Tx, row: Mapping[Any, Any]) -> Owed:

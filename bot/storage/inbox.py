@@ -56,6 +56,15 @@ async def claim_update(tx: Tx, update_id: int, outcome: str, now: datetime) -> b
     return (await tx.execute(statement)).scalar_one_or_none() is not None
 
 
+async def last_handled(tx: Tx, chat_id: int, outcome: str) -> datetime | None:
+    """When an update of a chat last came to this."""
+    its = (inbox.c.chat_id == chat_id, inbox.c.outcome == outcome)
+    found: datetime | None = (
+        await tx.execute(select(func.max(inbox.c.handled_at)).where(*its))
+    ).scalar_one()
+    return found
+
+
 async def count_inbox(tx: Tx) -> dict[str, int]:
     """How many updates came, and how many of them still wait."""
     query = select(func.count(), func.count().filter(inbox.c.handled_at.is_(None))).select_from(
