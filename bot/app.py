@@ -239,4 +239,5 @@ def build_services(
         second_channel_rung=list(Rung).index(settings.second_channel_rung),
         wording=build_wording(settings, content, decides[1]),
         console_url=settings.console_url,
+        keep_notes=settings.keep_notes,
     )

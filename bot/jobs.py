@@ -43,6 +43,7 @@ from bot.flows.watch_alert import watch_alert
 from bot.flows.watch_holder import watch_holder
 from bot.flows.watch_unclosed import watch_unclosed
 from bot.flows.word_answer import send_as_it_is, word_answer
+from bot.jobs_privacy import register_privacy
 from bot.storage.checks import CHECK_SILENCE
 from bot.storage.database import is_out_of_reach
 from bot.storage.deliveries import DELIVER
@@ -84,6 +85,7 @@ def register(queue: Queue, s: Services, messenger: TelegramMessenger) -> None:
     _register_holds(queue, s)
     _register_people(queue, s, messenger)
     _register_words(queue, s, messenger)
+    register_privacy(queue, s, messenger, _patiently)
 
     @task(name=HANDLE_UPDATE, pass_context=True, retry=RetryWhenAsked())
     async def _handle_update(context: JobContext, update_id: int) -> None:

@@ -112,6 +112,12 @@ def new_code() -> str:
     return secrets.token_urlsafe(16)
 
 
+def new_receipt() -> str:
+    """What somebody can show later: random, easy to read out, and tied to nobody."""
+    letters = [secrets.choice("23456789ABCDEFGHJKLMNPQRSTUVWXYZ") for _ in range(12)]
+    return "-".join("".join(letters[start : start + 4]) for start in (0, 4, 8))
+
+
 def hash_code(code: str) -> bytes:
     """What is kept of a code. Its 128 random bits need no salt."""
     return hashlib.sha256(code.encode()).digest()

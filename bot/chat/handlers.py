@@ -22,6 +22,7 @@ from bot.chat.practice import (
 from bot.chat.privacy import command_about_privacy, is_about_privacy
 from bot.chat.questions import OF_QUESTIONS, press_under_question
 from bot.core.checks import CheckAnswer
+from bot.core.erasing import ACTION as ERASE
 from bot.core.menus import PARENTS, groups_of, menu
 from bot.core.messages import Command, Incoming, Press, Unusable
 from bot.core.people import Parent, Staff, Stranger, Who
@@ -31,6 +32,7 @@ from bot.flows.ask_for_person import ask_for_person
 from bot.flows.ask_which import ask_which
 from bot.flows.correct_reply import correct_reply
 from bot.flows.enrol import invite_family, open_invitation, settle_consent
+from bot.flows.erase_data import press_erase
 from bot.flows.explain import explain, set_aside
 from bot.flows.greet_stranger import greet_stranger
 from bot.flows.list_questions import list_questions
@@ -80,7 +82,7 @@ async def _dispatch(
         case Press() as press:
             said = await _press(s, who, incoming, press)
             await messenger.answer_press(press.callback_id, said)
-            if press.action == "agree":
+            if press.action in ("agree", ERASE):
                 await set_menu_for(s, messenger, incoming.chat_id)
         case Command() as command:
             await _command(s, messenger, who, incoming, command)
@@ -225,6 +227,8 @@ async def _press_parent(s: Services, who: Parent, incoming: Incoming, press: Pre
         return await press_of_parent(s, who, incoming, press)
     if action == MODEL:
         return await agree_to_model(s, who, first, second, update_id)
+    if action == ERASE:
+        return await press_erase(s, who, press.argument, update_id)
     if action == "open":
         return await open_page(s, who, first, _number(second), update_id)
     return await _gone(s, incoming)

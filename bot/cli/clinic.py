@@ -10,6 +10,7 @@ from rich.table import Table
 
 from bot.adapters.messenger import make_bot
 from bot.app import Storage, reach_telegram
+from bot.cli.clinic_erase import erase_family
 from bot.cli.clinic_families import families, family, move
 from bot.cli.clinic_people import remove, set_role_of
 from bot.cli.clinic_plan import plan
@@ -44,6 +45,7 @@ app.command("set-role")(set_role_of)
 app.command()(families)
 app.command()(family)
 app.command("move-family")(move)
+app.command("erase-family")(erase_family)
 
 
 @app.command()

@@ -11,7 +11,7 @@ PARENTS: Groups = (
     ("person", ("person",)),
     ("practice", ("practice", "progress")),
     ("nudges", ("pause", "resume", "quiet", "timezone", "stop")),
-    ("privacy", ("mydata",)),
+    ("privacy", ("mydata", "erase")),
     ("more", ("help",)),
 )
 THERAPISTS: Groups = (

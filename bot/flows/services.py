@@ -45,3 +45,4 @@ class Services:
     unclosed_after: timedelta = timedelta(hours=24)
     wording: Wording | None = None
     console_url: str | None = None
+    keep_notes: bool = False

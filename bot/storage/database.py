@@ -75,6 +75,16 @@ class Database:
             yield Tx(connection, self._vault, self._queue)
 
     @asynccontextmanager
+    async def rehearsal(self) -> AsyncIterator[Tx]:
+        """A transaction of which nothing stays, whatever was done in it."""
+        async with self._engine.connect() as connection:
+            whole = await connection.begin()
+            try:
+                yield Tx(connection, self._vault, self._queue)
+            finally:
+                await whole.rollback()
+
+    @asynccontextmanager
     async def reading(self) -> AsyncIterator[Tx]:
         """A connection for a few reads, each by itself: two round trips fewer."""
         async with self._alone.connect() as connection:

@@ -1,8 +1,9 @@
 """The inbox: every update as it came, stored before Telegram is told that we have it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import exists, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.adapters.queue import CHAT, ORDINARY, URGENT
@@ -61,6 +62,15 @@ async def last_handled(tx: Tx, chat_id: int, outcome: str) -> datetime | None:
     its = (inbox.c.chat_id == chat_id, inbox.c.outcome == outcome)
     found: datetime | None = (
         await tx.execute(select(func.max(inbox.c.handled_at)).where(*its))
+    ).scalar_one()
+    return found
+
+
+async def has_waiting(tx: Tx, chat_ids: Sequence[int], *, but: int = 0) -> bool:
+    """Whether something from these chats has not been read yet, `but` for one update."""
+    theirs = (inbox.c.chat_id.in_(chat_ids), inbox.c.handled_at.is_(None))
+    found: bool = (
+        await tx.execute(select(exists().where(*theirs, inbox.c.update_id != but)))
     ).scalar_one()
     return found
 

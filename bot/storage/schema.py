@@ -4,6 +4,7 @@ from bot.storage import (
     alarm_tables,
     console_tables,
     practice_tables,
+    privacy_tables,
     safety_tables,
     tables,
     wording_tables,
@@ -11,6 +12,7 @@ from bot.storage import (
 
 metadata = tables.metadata
 PRACTICE = practice_tables
+PRIVACY = privacy_tables
 SAFETY = safety_tables
 ALARMS = alarm_tables
 CONSOLE = console_tables

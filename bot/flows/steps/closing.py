@@ -7,6 +7,7 @@ from bot.core.flags import Flag, Outcome
 from bot.core.people import Staff
 from bot.core.review_items import Doubt
 from bot.flows.services import Services
+from bot.flows.steps.erasing import tell_who_waited
 from bot.flows.steps.flagging import update_holding
 from bot.flows.steps.taking import close_alerts, keep_promises, tell, tell_writers
 from bot.storage import flags, holds
@@ -30,6 +31,7 @@ async def close(tx: Tx, s: Services, flag: Flag, by: Staff, outcome: Outcome) ->
     await keep_promises(tx, s, by, number)
     await update_holding(tx, s, ended, known="closed")
     await tell_writers(tx, s, ended, "ended", s.phrases.say("holding.closed", name=by.name))
+    await tell_who_waited(tx, s, ended)
 
 
 async def ask_first(tx: Tx, s: Services, flag: Flag, by: Staff, update_id: int) -> str:
