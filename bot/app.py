@@ -30,6 +30,7 @@ from bot.adapters.triage_model import TriageModel
 from bot.adapters.wording import Budget, Wording, ordinary_words
 from bot.core.drafts import Price
 from bot.core.ladder import Ladder
+from bot.core.retention import Retention
 from bot.core.triage import Thresholds
 from bot.errors import SettingsError
 from bot.flows.index_guidance import library_of, open_guidance
@@ -169,6 +170,11 @@ def ladder_of(settings: Settings) -> Ladder:
     )
 
 
+def retention_of(settings: Settings) -> Retention:
+    """For how long the clinic keeps words."""
+    return Retention(settings.keep_message_days, settings.keep_flag_days)
+
+
 async def reach_telegram(stack: contextlib.AsyncExitStack, *bots: ExtBot[None]) -> None:
     """Open clients; SettingsError: their token is not known, or nothing answers there."""
     try:
@@ -240,4 +246,5 @@ def build_services(
         wording=build_wording(settings, content, decides[1]),
         console_url=settings.console_url,
         keep_notes=settings.keep_notes,
+        retention=retention_of(settings),
     )

@@ -12,3 +12,11 @@ class PrivacySettings(BaseSettings):
         description="staff's notes on flags stay when a family is erased, as the clinic has to "
         "keep them by law; `/erase` says so",
     )
+    keep_message_days: int = Field(
+        0, ge=0, description="words of messages go after so many days; 0: they are kept"
+    )
+    keep_flag_days: int = Field(
+        0,
+        ge=0,
+        description="words of a flag go so many days after it was closed; 0: they are kept",
+    )

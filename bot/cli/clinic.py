@@ -19,6 +19,7 @@ from bot.cli.contacts import contact
 from bot.cli.duty import hours, leave
 from bot.cli.holidays import holidays
 from bot.cli.readiness import readiness
+from bot.cli.retention import retention
 from bot.cli.rota import rota
 from bot.cli.shared import clear_errors, progress_bar, settings_or_exit
 from bot.cli.storage_work import with_storage
@@ -46,6 +47,7 @@ app.command()(families)
 app.command()(family)
 app.command("move-family")(move)
 app.command("erase-family")(erase_family)
+app.command()(retention)
 
 
 @app.command()

@@ -13,6 +13,7 @@ from bot.adapters.wording import Wording
 from bot.core.crisis import Directory
 from bot.core.ladder import Ladder
 from bot.core.phrases import Phrases
+from bot.core.retention import Retention
 from bot.core.skills import Skill
 from bot.storage.database import Database
 
@@ -46,3 +47,4 @@ class Services:
     wording: Wording | None = None
     console_url: str | None = None
     keep_notes: bool = False
+    retention: Retention = field(default_factory=Retention)

@@ -147,6 +147,7 @@ messages = Table(
     Column("score", Float),
     Column("language", String),
     Column("version", String),
+    Column("emptied_at", When),
 )
 Index("ix_messages_chat_id_id", messages.c.chat_id, messages.c.id.desc())
 
@@ -184,6 +185,7 @@ flags = Table(
     Column("offered_to_id", ForeignKey("staff.id")),
     Column("outcome", String),
     Column("note_awaited_until", When),
+    Column("emptied_at", When),
 )
 Index("ix_flags_open", flags.c.chat_id, postgresql_where=flags.c.state != "closed")
 
@@ -274,6 +276,7 @@ deliveries = Table(
     Column("made_at", When, nullable=False),
     Column("settled_at", When),
     Column("error", String),
+    Column("emptied_at", When),
 )
 Index(
     "ix_deliveries_sent",

@@ -1,12 +1,14 @@
-"""/erase: a parent confirms it, nothing is known of them any more, and danger comes first."""
+"""Erasing: a parent confirms it, nothing is known of them any more, and danger comes first."""
 
 import pytest
 
 from bot.core.deliveries import Upload
+from bot.flows.erase_family import erase_family
 from bot.storage.erase_wishes import proofs
+from bot.storage.people import family
 from tests import telegram_json as told
 from tests.databases import rows
-from tests.flows.clinic import ALEX, DANA, NOOR, PIP, ROBINS, SAM, Clinic, say
+from tests.flows.clinic import ALEX, DANA, NOOR, PHRASES, PIP, ROBINS, SAM, Clinic, say
 from tests.flows.practising import live, practises, taps
 from tests.flows.script import ASKING, CLINICAL, URGENT, WORRYING
 
@@ -19,7 +21,7 @@ def chats_left(clinic: Clinic, chat_id: int) -> list[str]:
     found = []
     for table, column in rows(clinic.storage.url, LINKED, "chat_id"):
         query = f"select count(*) from {table} where {column} = {chat_id}"
-        if rows(clinic.storage.url, query) != [(0,)]:  # type: ignore[arg-type]
+        if rows(clinic.storage.url, query) != [(0,)]:
             found.append(str(table))
     return found
 
@@ -206,6 +208,22 @@ async def test_a_reply_under_what_is_erased_reaches_nobody(clinic: Clinic, under
     await clinic.says(DANA, "how are you?", reply_to_message=reply)
     assert clinic.last(DANA).text == say("general.reply_to_which")
     assert len(clinic.phone(SAM)) == before
+
+
+async def test_a_family_that_the_clinic_erases_is_told_and_its_chats_are_strangers(
+    clinic: Clinic,
+) -> None:
+    await clinic.says(SAM, SECRET)
+    s = clinic.services
+    async with s.database.transaction() as tx:
+        theirs = await family(tx, 1)
+        gone = await erase_family(tx, theirs, PHRASES, s.clock.now(), keep_notes=False)
+    await clinic.settle()
+    for chat_id in (SAM, ALEX):
+        assert chats_left(clinic, chat_id) == []
+        assert gone.receipt in clinic.last(chat_id).text
+        assert clinic.messenger.menus[chat_id] == ["help"]
+    assert f"has erased {ROBINS}" in clinic.last(DANA).text
 
 
 async def test_words_behind_the_command_are_a_message(clinic: Clinic) -> None:

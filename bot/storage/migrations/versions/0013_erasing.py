@@ -30,7 +30,7 @@ end $$
 
 
 def upgrade() -> None:
-    """Three tables. The history of flags still loses nothing but the messages that it names."""
+    """Three tables, and when words went. The history of flags still loses nothing but the messages that it names."""
     when = sa.DateTime(timezone=True)
     op.create_table(
         "erase_wishes",
@@ -63,4 +63,6 @@ def upgrade() -> None:
         sa.Column("deliveries", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_retention_runs")),
     )
+    for table in ("messages", "flags", "deliveries"):
+        op.add_column(table, sa.Column("emptied_at", when, nullable=True))
     op.execute(KEEP)
