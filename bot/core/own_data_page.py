@@ -54,9 +54,8 @@ class Told:
         """A day."""
         return date_text(day)
 
-    def of(self, kind: str, value: str) -> str:
+    def of(self, known: str, value: str) -> str:
         """A value of the database in words, or as it is where there are none for it."""
-        known = f"mydata.{kind}_{value}"
         return self.phrases.say(known) if known in self.phrases.ids() else value
 
     def skill(self, skill_id: str) -> str:
@@ -144,9 +143,13 @@ def _spoken(told: Told, one: Spoken) -> Line:
     who = told.phrases.say("mydata.by_you" if one.is_theirs else "mydata.by_bot")
     head = [told.moment(one.at), who]
     if one.kind != "text":
-        head.append(told.of("kind", one.kind))
+        head.append(told.of(f"mydata.kind_{one.kind}", one.kind))
     if one.route:
-        head.append(told.phrases.say("mydata.read_as", route=told.of("route", one.route)))
+        head.append(
+            told.phrases.say(
+                "mydata.read_as", route=told.of(f"mydata.route_{one.route}", one.route)
+            )
+        )
     if one.evidence:
         head.append(told.phrases.say("mydata.evidence", words=", ".join(one.evidence)))
     if one.score is not None:
@@ -163,22 +166,27 @@ def _question(told: Told, one: Dated) -> Line:
 
 def _answer(told: Told, one: Dated) -> Line:
     where = told.pages.get(one.what, one.what) or told.phrases.say("mydata.no_page")
-    parts = [told.moment(one.at), where, told.of("feedback", one.rest) if one.rest else ""]
+    parts = [
+        told.moment(one.at),
+        where,
+        told.of(f"mydata.feedback_{one.rest}", one.rest) if one.rest else "",
+    ]
     return Line(" · ".join(part for part in parts if part))
 
 
 def _wording(told: Told, one: Dated) -> Line:
-    outcome = told.of("wording", one.what or "waiting")
+    outcome = told.of(f"mydata.wording_{one.what or 'waiting'}", one.what)
     return Line(" · ".join(part for part in (told.moment(one.at), one.rest, outcome) if part))
 
 
 def _checked(told: Told, one: Dated) -> Line:
-    return Line(f"{told.moment(one.at)} · {told.of('check', one.what)}")
+    state = told.of(f"mydata.check_{one.what}", one.what)
+    return Line(f"{told.moment(one.at)} · {state}")
 
 
 def _flagged(told: Told, one: Dated) -> Line:
     danger = told.phrases.say(f"flags.category_{one.what}") if one.what else ""
-    parts = [told.moment(one.at), danger, told.of("flag", one.rest)]
+    parts = [told.moment(one.at), danger, told.of(f"mydata.flag_{one.rest}", one.rest)]
     return Line(" · ".join(part for part in parts if part))
 
 
@@ -188,7 +196,7 @@ def _plan(told: Told, one: OwnPlan) -> Line:
         skill=told.skill(one.skill_id),
         since=told.day(one.starts_on),
         until=told.day(one.ends_on),
-        state=told.of("plan", one.state),
+        state=told.of(f"mydata.plan_{one.state}", one.state),
     )
     days = ", ".join(told.phrases.say(f"practice.day_{day}") for day in sorted(one.days))
     picked = (
@@ -202,7 +210,11 @@ def _plan(told: Told, one: OwnPlan) -> Line:
 def _practices(told: Told, data: OwnData) -> Iterable[Line]:
     for one in data.practices:
         barrier = told.phrases.say(f"practice.barrier_{one.barrier}") if one.barrier else ""
-        parts = (told.day(one.day), told.skill(one.skill_id), told.of("practice", one.answer))
+        parts = (
+            told.day(one.day),
+            told.skill(one.skill_id),
+            told.of(f"mydata.practice_{one.answer}", one.answer),
+        )
         yield Line(" · ".join(part for part in (*parts, barrier) if part), one.note)
 
 
@@ -219,8 +231,8 @@ def _nudges(told: Told, data: OwnData) -> Iterable[Line]:
 def _rhythm(told: Told, one: OwnRhythm | None) -> Iterable[Line]:
     if one is None:
         return
-    quiet = {"begins": f"{one.quiet_begins:%H:%M}", "ends": f"{one.quiet_ends:%H:%M}"}
-    yield Line(told.phrases.say("mydata.clock", zone=one.zone, **quiet))
+    begins, ends = f"{one.quiet_begins:%H:%M}", f"{one.quiet_ends:%H:%M}"
+    yield Line(told.phrases.say("mydata.clock", zone=one.zone, begins=begins, ends=ends))
     if one.paused_until:
         yield Line(told.phrases.say("mydata.paused", day=told.day(one.paused_until)))
     if one.stopped_at:
