@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Table, select
 
-from bot.core.deliveries import Copy, Edit, Send, Upload, What
+from bot.core.deliveries import Copy, DeliveryState, Edit, Send, Upload, What
 from bot.core.own_data import (
     Agreed,
     Dated,
@@ -44,6 +44,7 @@ from bot.storage.tables import (
 )
 from bot.storage.wording_tables import past_consents, wordings
 
+NEVER_ARRIVED, GONE = "never", "emptied"
 Rows = list[Mapping[Any, Any]]
 
 
@@ -122,7 +123,9 @@ async def _talk(tx: Tx, parent: Parent) -> tuple[Spoken, ...]:
     said = [_written(tx, row) for row in await _in_chat(tx, messages, parent)]
     for row in await _in_chat(tx, deliveries, parent):
         kind, words = _shown(unpacked(tx, row))
-        said.append(Spoken(row["made_at"], False, kind, words))
+        if row["state"] == DeliveryState.NEVER:
+            kind = NEVER_ARRIVED
+        said.append(Spoken(row["made_at"], False, GONE if row["emptied_at"] else kind, words))
     return tuple(sorted(said, key=lambda one: one.at))
 
 
@@ -130,7 +133,8 @@ def _written(tx: Tx, row: Mapping[Any, Any]) -> Spoken:
     evidence = json.loads(tx.unseal(row["evidence"])) if row["evidence"] else ()
     words = tx.unseal(row["text"])
     scored = row["score"] if row["version"] else None
-    return Spoken(row["sent_at"], True, row["kind"], words, row["route"], tuple(evidence), scored)
+    kind = GONE if row["emptied_at"] else row["kind"]
+    return Spoken(row["sent_at"], True, kind, words, row["route"], tuple(evidence), scored)
 
 
 def _shown(what: What) -> tuple[str, str]:

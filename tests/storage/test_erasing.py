@@ -1,7 +1,9 @@
 """Erasing reaches every table: the schema is walked, and a new table has to be thought of."""
 
+import json
 import secrets
 from collections.abc import AsyncIterator
+from dataclasses import asdict
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -10,8 +12,10 @@ import pytest_asyncio
 from sqlalchemy import BigInteger, Column, LargeBinary, Table, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from bot.core.people import Family, Parent, Role, Staff
 from bot.storage.database import Tx
 from bot.storage.erasing import COVERED, NOT_THEIRS, Leaving, erase
+from bot.storage.own_data import own_data
 from bot.storage.schema import metadata
 from bot.storage.tables import Sealed
 from tests.databases import Opened, Server, opened
@@ -74,12 +78,25 @@ def _value(tx: Tx, table: Table, column: Column[Any], ids: dict[str, int]) -> ob
         (key,) = column.foreign_keys
         return ids[key.column.table.name]
     if isinstance(column.type, Sealed):
-        return tx.seal("the clinic's" if table.name in NOT_THEIRS else SECRET)
+        return tx.seal("the clinic's" if table.name in NOT_THEIRS else _words(column))
     if column.name in OF_CHATS:
         return SAM
     if isinstance(column.type, LargeBinary):
         return secrets.token_bytes(8)
     return BY_TYPE[column.type.python_type]
+
+
+def _words(column: Column[Any]) -> str:
+    """Words that say where they stand, in the form of their column."""
+    said = f"{SECRET} in {column}."
+    match str(column):
+        case "messages.evidence":
+            return json.dumps([said])
+        case "deliveries.body":
+            return json.dumps(
+                {"do": "send", "text": said, "buttons": [], "keyboard": [], "quiet": True}
+            )
+    return said
 
 
 async def fill(tx: Tx) -> dict[str, int]:
@@ -200,6 +217,35 @@ async def test_a_family_stays_while_others_of_it_are_here(filled: Opened) -> Non
             assert (await tx.execute(select(metadata.tables[name]))).all(), name
         (flag,) = (await tx.execute(select(metadata.tables["flags"]))).mappings()
     assert flag["family_id"] == 1, "the other parent's page before a session counts it still"
+
+
+NOT_SHOWN = {
+    "inbox.payload": "the same words as Telegram sent them",
+    "flags.alias": "the family's name, which is shown as the family's",
+    "families.alias": "shown from the family itself",
+    "parents.name": "shown from the parent itself",
+    "flag_notes.text": "staff's own notes",
+    "alarms.sentence": "the clinic's alarms",
+    "notices.body": "what staff were told outside Telegram",
+    "wordings.curated": "the page, as it was or would have been sent",
+    "wordings.passages": "sentences of the page",
+    "wordings.sentences": "drafts; what was sent is shown",
+}
+
+
+async def test_a_parent_is_shown_every_word_that_is_kept_of_theirs(filled: Opened) -> None:
+    dana = Staff(1, "Dana", Role.THERAPIST, DANA)
+    sam = Parent(1, "Samira", SAM, Family(1, "Maple", "GB", dana))
+    async with filled.database.transaction() as tx:
+        shown = str(asdict(await own_data(tx, sam)))
+    sealed = [
+        str(column)
+        for table in metadata.sorted_tables
+        for column in table.columns
+        if isinstance(column.type, Sealed) and table.name not in NOT_THEIRS
+    ]
+    missing = {one for one in sealed if f"{SECRET} in {one}." not in shown}
+    assert missing == set(NOT_SHOWN)
 
 
 async def test_what_staff_were_sent_about_others_stays(filled: Opened) -> None:
