@@ -22,15 +22,12 @@ from bot.adapters.queue import (
     give_back,
 )
 from bot.chat.giving_up import give_up
-from bot.chat.handlers import handle_update, set_menu_for
+from bot.chat.handlers import handle_update
 from bot.core.deliveries import backoff
 from bot.flows.ask_again_for_days import ask_again_for_days
 from bot.flows.check_readiness import look_at_readiness, prove_reachability
 from bot.flows.climb_ladder import climb_ladder
 from bot.flows.deliver import Unrecorded, deliver
-from bot.flows.follow_departure import follow_departure
-from bot.flows.follow_family import follow_family
-from bot.flows.follow_role import follow_role
 from bot.flows.pass_on_waiting import pass_on_waiting
 from bot.flows.prepare_sessions import prepare_sessions
 from bot.flows.remind_of_questions import remind_of_questions
@@ -43,18 +40,16 @@ from bot.flows.watch_alert import watch_alert
 from bot.flows.watch_holder import watch_holder
 from bot.flows.watch_unclosed import watch_unclosed
 from bot.flows.word_answer import send_as_it_is, word_answer
-from bot.jobs_privacy import register_privacy
+from bot.jobs_people import register_people
 from bot.storage.checks import CHECK_SILENCE
 from bot.storage.database import is_out_of_reach
 from bot.storage.deliveries import DELIVER
 from bot.storage.duty import CHECK_READINESS
-from bot.storage.family_changes import FAMILY_CHANGED
 from bot.storage.flags import CLIMB_LADDER
 from bot.storage.holds import WATCH_HOLDER, WATCH_UNCLOSED
 from bot.storage.inbox import HANDLE_UPDATE
 from bot.storage.notices import SEND_NOTICE
 from bot.storage.nudges import SEND_NUDGES
-from bot.storage.staff_changes import ROLE_CHANGED, STAFF_LEFT
 from bot.storage.wordings import SEND_AS_IT_IS, WORD_ANSWER
 
 log = structlog.get_logger(__name__)
@@ -83,9 +78,8 @@ def register(queue: Queue, s: Services, messenger: TelegramMessenger) -> None:
     unrecorded: Unrecorded = {}
     _register_readiness(queue, s)
     _register_holds(queue, s)
-    _register_people(queue, s, messenger)
     _register_words(queue, s, messenger)
-    register_privacy(queue, s, messenger, _patiently)
+    register_people(queue, s, messenger, _patiently)
 
     @task(name=HANDLE_UPDATE, pass_context=True, retry=RetryWhenAsked())
     async def _handle_update(context: JobContext, update_id: int) -> None:
@@ -145,32 +139,6 @@ def _register_holds(queue: Queue, s: Services) -> None:
     @task(name=WATCH_UNCLOSED, pass_context=True, retry=RetryWhenAsked())
     async def _watch_unclosed(context: JobContext, flag_id: int, times: int) -> None:
         await _patiently(context, lambda: watch_unclosed(s, flag_id, times))
-
-
-def _register_people(queue: Queue, s: Services, messenger: TelegramMessenger) -> None:
-    task = queue.app.task
-
-    @task(name=STAFF_LEFT, pass_context=True, retry=RetryWhenAsked())
-    async def _staff_left(context: JobContext, staff_id: int) -> None:
-        async def follow() -> None:
-            if (chat_id := await follow_departure(s, staff_id)) is not None:
-                await set_menu_for(s, messenger, chat_id)
-
-        await _patiently(context, follow)
-
-    @task(name=ROLE_CHANGED, pass_context=True, retry=RetryWhenAsked())
-    async def _role_changed(context: JobContext, staff_id: int) -> None:
-        async def follow() -> None:
-            member = await follow_role(s, staff_id, context.job.id or 0)
-            if member is not None and member.chat_id is not None:
-                await set_menu_for(s, messenger, member.chat_id)
-
-        await _patiently(context, follow)
-
-    @task(name=FAMILY_CHANGED, pass_context=True, retry=RetryWhenAsked())
-    async def _family_changed(context: JobContext, family_id: int, before: int) -> None:
-        number = context.job.id or 0
-        await _patiently(context, lambda: follow_family(s, family_id, before, number))
 
 
 def _register_words(queue: Queue, s: Services, messenger: TelegramMessenger) -> None:
