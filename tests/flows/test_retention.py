@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from bot.jobs_privacy import FORGET_WORDS
-
 from bot.core.retention import Forgotten, Retention
 from bot.flows.forget_words import forget_words
+from bot.jobs_people import FORGET_WORDS
 from bot.storage.messages import stored_message
 from tests.databases import rows
 from tests.flows.clinic import ALEX, DANA, SAM, Clinic
