@@ -3,16 +3,15 @@
 Where a new message would go is not looked at: by now they may have another family in hand.
 """
 
-from bot.core.deliveries import Owed, Send
+from bot.core.deliveries import Delivery, Lane, Owed, Send
 from bot.core.messages import Command, Incoming, Media, Medium
 from bot.core.people import Parent, Staff
 from bot.core.replies import Reply
 from bot.flows.services import Services
-from bot.flows.steps.answering import say
 from bot.flows.steps.relaying import REPLY, mark_of, parts_for, relay, words_for
 from bot.storage import flags
 from bot.storage.database import Tx
-from bot.storage.deliveries import passed_on_from, sent_as, what_about
+from bot.storage.deliveries import owe, passed_on_from, sent_as, what_about
 from bot.storage.inbox import claim_update
 from bot.storage.people import who_is
 from bot.storage.practice_plans import set_note
@@ -38,7 +37,8 @@ async def correct_reply(s: Services, sender: Staff, incoming: Incoming) -> str:
             await _correct(tx, s, sender, incoming, one)
         await _correct_note(tx, incoming)
         alias = await _alias(tx, given[0])
-        await _say(tx, s, incoming, s.phrases.say("questions.correction_sent", alias=alias))
+        said = s.phrases.say("questions.correction_sent", alias=alias)
+        await _say(tx, s, incoming, said, given[0].delivery.lane)
         return "corrected"
 
 
@@ -82,5 +82,6 @@ async def _alias(tx: Tx, of: Owed) -> str:
     return who.family.alias if isinstance(who, Parent) else ""
 
 
-async def _say(tx: Tx, s: Services, incoming: Incoming, text: str) -> None:
-    await say(tx, s, incoming.chat_id, f"staff:{incoming.update_id}", Reply(text))
+async def _say(tx: Tx, s: Services, incoming: Incoming, text: str, lane: Lane = Lane.REPLY) -> None:
+    key = f"staff:{incoming.update_id}"
+    await owe(tx, Delivery(key, incoming.chat_id, Send(Reply(text)), lane), s.clock.now())

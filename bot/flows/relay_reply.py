@@ -3,20 +3,19 @@
 import re
 from datetime import datetime
 
-from bot.core.deliveries import Lane
+from bot.core.deliveries import Delivery, Lane, Send
 from bot.core.flags import Flag
 from bot.core.messages import Incoming, Media
 from bot.core.people import Staff
 from bot.core.replies import Reply
 from bot.flows.services import Services
 from bot.flows.steps.aiming import aim_wanted, take_aim
-from bot.flows.steps.answering import say
 from bot.flows.steps.changing import changed_aim_wanted, take_changed_aim
 from bot.flows.steps.flagging import about as about_flag
 from bot.flows.steps.relaying import parts_for, relay
 from bot.storage import flags
 from bot.storage.database import Tx
-from bot.storage.deliveries import key_of, what_about
+from bot.storage.deliveries import key_of, owe, what_about
 from bot.storage.holds import add_note, awaited_notes
 from bot.storage.inbox import claim_update
 from bot.storage.messages import number_of, stored_message
@@ -75,7 +74,7 @@ async def _to_flag(tx: Tx, s: Services, sender: Staff, incoming: Incoming, flag_
     parts = parts_for(s, sender, incoming)
     await relay(tx, s, incoming, chat_id, parts, Lane.FLAG, about_flag(flag))
     await flags.add_event(tx, flag.id, "replied", s.clock.now(), staff_id=sender.id)
-    await _say(tx, s, incoming, _sent(s, incoming, flag.alias))
+    await _say(tx, s, incoming, _sent(s, incoming, flag.alias), Lane.FLAG)
     return "relayed"
 
 
@@ -125,19 +124,23 @@ async def _to_family(
     plan = await find_plan(tx, practice.plan_id if practice else number)
     assert plan is not None, "the delivery they replied to names it"
     theirs = await family(tx, plan.family_id)
-    for parent in await parents_of(tx, theirs):
-        if practice is None or parent.id == practice.parent_id:
-            await relay(tx, s, incoming, parent.chat_id, parts_for(s, sender, incoming))
+    every = await parents_of(tx, theirs)
+    meant = [one for one in every if practice is None or one.id == practice.parent_id]
+    for parent in meant:
+        await relay(tx, s, incoming, parent.chat_id, parts_for(s, sender, incoming))
     if kind == "plan" and incoming.text:
         await set_note(tx, plan.id, incoming.text)
-    await _say(tx, s, incoming, _sent(s, incoming, theirs.alias))
+    nobody = s.phrases.say("questions.sent_nobody", alias=theirs.alias)
+    await _say(tx, s, incoming, _sent(s, incoming, theirs.alias) if meant else nobody)
     return "relayed"
 
 
 def _sent(s: Services, incoming: Incoming, alias: str) -> str:
+    """What is known: it is owed. If Telegram refuses it, that is said (steps/not_arrived)."""
     copied = isinstance(incoming.content, Media)
     return s.phrases.say("questions.copied_back" if copied else "questions.sent_back", alias=alias)
 
 
-async def _say(tx: Tx, s: Services, incoming: Incoming, text: str) -> None:
-    await say(tx, s, incoming.chat_id, f"staff:{incoming.update_id}", Reply(text))
+async def _say(tx: Tx, s: Services, incoming: Incoming, text: str, lane: Lane = Lane.REPLY) -> None:
+    key = f"staff:{incoming.update_id}"
+    await owe(tx, Delivery(key, incoming.chat_id, Send(Reply(text)), lane), s.clock.now())

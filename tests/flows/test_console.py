@@ -267,6 +267,7 @@ async def test_everything_that_happens_to_a_flag_has_a_sentence(served: Clinic) 
         *await served.history(),
         *Again,
         "not_delivered",
+        "not_arrived",
         "superseded",
         "second_channel:e-mail:accepted",
     ]

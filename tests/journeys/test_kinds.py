@@ -27,7 +27,7 @@ def test_what_cannot_be_read_goes_to_the_therapist_who_can_answer_it(
     assert copy.id > told.id
     dana.replies(copy, "Thank you, I have looked at it")
     parent.expects("Dana:", "I have looked at it")
-    dana.expects(f"Sent to {parent.alias}.")
+    dana.expects(f"On its way to {parent.alias}.")
 
 
 def test_a_sticker_is_answered_with_what_can_be_read(stage: Stage) -> None:

@@ -16,7 +16,7 @@ def test_a_question_for_the_therapist_is_passed_on_and_the_reply_relayed(
     asked = dana.expects(f"Question from {parent.alias}", question)
     dana.replies(asked, "I will bring it on Thursday")
     parent.expects("Dana:", "I will bring it on Thursday")
-    dana.expects(f"Sent to {parent.alias}.")
+    dana.expects(f"On its way to {parent.alias}.")
     stage.settles(parent)
     assert not parent.count(ANSWER)
     assert not dana.count(f"URGENT: {parent.alias}")
@@ -44,7 +44,7 @@ def test_a_therapist_answers_with_a_photo_or_a_voice_message_as_well(stage: Stag
     dana.sends(photo=True, reply_to=asked.id)
     parent.expects("Dana:", "a photo")
     parent.expects(kind="photo")
-    dana.expects(f"Sent to {parent.alias}, as you sent it.")
+    dana.expects(f"On its way to {parent.alias}, as you sent it.")
 
 
 def test_a_therapist_who_corrects_an_answer_corrects_that_one(stage: Stage) -> None:

@@ -72,7 +72,7 @@ def test_the_whole_evening_from_a_question_to_a_flag_and_back(stage: Stage) -> N
     sam.expects("Passed on to Dana.")
     dana.replies(taken, "I am calling you in one minute")
     sam.expects("Dana:", "I am calling you in one minute")
-    dana.expects(f"Sent to {sam.alias}.")
+    dana.expects(f"On its way to {sam.alias}.")
 
     sam.says(ANOTHER_ORDINARY)
     dana.expects(sam.alias, ANOTHER_ORDINARY)

@@ -15,6 +15,7 @@ from bot.core.replies import Reply
 from bot.flows.services import Services
 from bot.flows.steps.alarming import alarm_clinic
 from bot.flows.steps.flagging import about, alarm_nobody, climb_rungs, update_holding
+from bot.flows.steps.not_arrived import note_family_refused
 from bot.flows.steps.not_passed_on import note_question_refused
 from bot.flows.steps.reaching import reach_otherwise
 from bot.flows.steps.ringing import ring_again
@@ -65,10 +66,11 @@ async def note_accepted(tx: Tx, s: Services, delivery: Delivery) -> None:
 
 
 async def note_refused(tx: Tx, s: Services, delivery: Delivery, why: str) -> None:
-    """Telegram will never take something for staff: whoever counts on it hears that."""
+    """Telegram will never take something: whoever counts on it hears that."""
     alert, relayed = _ALERT.fullmatch(delivery.key), _RELAYED.fullmatch(delivery.key)
     offer = _OFFER.fullmatch(delivery.key)
     if delivery.staff_id is None:
+        await note_family_refused(tx, s, delivery, why)
         return
     await note_question_refused(tx, s, delivery, why)
     if alert is not None and why == SUPERSEDED:
