@@ -2,7 +2,7 @@
 
 from bot.core.skills import BARRIERS
 from tests.databases import rows
-from tests.flows.clinic import ALEX, DANA, SAM, SKILLS, Clinic, say
+from tests.flows.clinic import ALEX, DANA, ROBINS, SAM, SKILLS, SUE, Clinic, say
 from tests.flows.practising import SKILL, TITLE, live, practises, taps
 
 THE_SKILL = SKILLS[SKILL]
@@ -37,6 +37,24 @@ async def test_was_hard_gets_help_for_the_barrier_that_is_named_and_can_be_told(
     assert f"found {TITLE} hard today: I forgot." in clinic.last(DANA).text
     found = rows(clinic.storage.url, "select answer, barrier from practices")
     assert found == [("was_hard", "forgot")]
+
+
+async def test_a_hard_day_that_telegram_refuses_is_told_to_the_parent_and_to_the_clinic(
+    clinic: Clinic,
+) -> None:
+    await practises(clinic)
+    await live(clinic, hours=7)
+    await taps(clinic, "Was hard")
+    await taps(clinic, "I forgot")
+    clinic.messenger.blocked.add(DANA)
+    await taps(clinic, "Tell Dana")
+    assert clinic.texts(SAM)[-2:] == [
+        say("practice.told", therapist="Dana"),
+        say("practice.not_told", name="Dana"),
+    ]
+    assert say("general.person_button") in clinic.last(SAM).keyboard
+    sentence = say("alarms.hard_day_refused", alias=ROBINS, name="Dana")
+    assert sum(sentence in text for text in clinic.texts(SUE)) == 1
 
 
 async def test_what_is_told_is_the_day_and_the_barrier_that_the_button_stands_under(

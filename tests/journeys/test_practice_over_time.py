@@ -49,7 +49,7 @@ def test_eight_weeks_are_lived_to_their_end_in_under_a_minute(stage: Stage) -> N
             sam.presses("Was hard")
             sam.presses("My child did not want to")
             sam.presses("Tell Dana")
-            sam.expects("I have told Dana.")
+            sam.expects("I am telling Dana.")
             told = dana.expects(f"found {TITLE} hard today: My child did not want to.", sam.alias)
             dana.replies(told, "Try it in the car.")
             sam.expects("Dana: Try it in the car.")
@@ -147,7 +147,7 @@ def test_a_therapist_on_leave_is_stood_in_for_and_the_parent_knows_it(stage: Sta
     sam.presses("No time")
     with on_leave(stage, DANA, "--cover", NOOR):
         sam.presses("Tell Dana")
-        sam.expects("Dana is on leave and back on", "I have told Noor, who stands in for them.")
+        sam.expects("Dana is on leave and back on", "I am telling Noor, who stands in for them.")
         told = stage.noor.expects("Dana is on leave; you stand in for them.", sam.alias, TITLE)
         assert not stage.dana.count(f"{sam.alias} ({sam.name}) found")
         stage.noor.replies(told, "Two minutes count.")

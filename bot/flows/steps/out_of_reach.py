@@ -16,7 +16,7 @@ from bot.flows.services import Services
 from bot.flows.steps.alarming import alarm_clinic
 from bot.flows.steps.flagging import about, alarm_nobody, climb_rungs, update_holding
 from bot.flows.steps.not_arrived import note_family_refused
-from bot.flows.steps.not_passed_on import note_question_refused
+from bot.flows.steps.not_passed_on import note_hard_day_refused, note_question_refused
 from bot.flows.steps.reaching import reach_otherwise
 from bot.flows.steps.ringing import ring_again
 from bot.flows.steps.taking import tell, tell_writers
@@ -73,6 +73,7 @@ async def note_refused(tx: Tx, s: Services, delivery: Delivery, why: str) -> Non
         await note_family_refused(tx, s, delivery, why)
         return
     await note_question_refused(tx, s, delivery, why)
+    await note_hard_day_refused(tx, s, delivery)
     if alert is not None and why == SUPERSEDED:
         place = {"rung": int(alert["rung"]), "staff_id": delivery.staff_id}
         await flags.add_event(tx, int(alert["flag"]), "superseded", s.clock.now(), **place)
