@@ -58,7 +58,7 @@ def due_before(
 ) -> Due | None:
     """What is due before a session: the parents are asked the day before, and the digest follows
     that evening; when the session was only set later, or a flag was open, both come as soon as
-    they can. Nothing is sent that the parents were not shown."""
+    they can. Nothing is sent before it was sent to the parents."""
     begins = _moment(zone, session_on, dates.at)
     if prepared.sent_at is not None or now >= begins:
         return None

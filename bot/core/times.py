@@ -92,15 +92,23 @@ def picked(
     *,
     in_turn: Sequence[str] = (),
     next_nudge: str = "",
+    beside_others: bool = False,
 ) -> Reply:
     """What was picked, and what holds for every nudge.
 
-    `in_turn` are the titles of what takes turns with it; `next_nudge` is a line about when.
+    `in_turn` are the titles of what takes turns with it; `next_nudge` is a line about when;
+    `beside_others`: it or another plan of theirs has days of its own, whatever else comes on them.
     """
+    most = phrases.say("practice.one_a_day_each" if beside_others else "practice.one_a_day")
     days, at, home = days_text(times.days, phrases), time_text(times.at), zone_text(zone)
     if quiet.begins == quiet.ends:
         text = phrases.say(
-            "practice.times_picked_any_hour", title=skill.title, days=days, at=at, zone=home
+            "practice.times_picked_any_hour",
+            title=skill.title,
+            days=days,
+            at=at,
+            zone=home,
+            most=most,
         )
     else:
         text = phrases.say(
@@ -109,6 +117,7 @@ def picked(
             days=days,
             at=at,
             zone=home,
+            most=most,
             quiet_begins=time_text(quiet.begins),
             quiet_ends=time_text(quiet.ends),
         )

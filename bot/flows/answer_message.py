@@ -22,7 +22,14 @@ from bot.flows.steps.answering import (
 )
 from bot.flows.steps.checking import ask_again, ask_check, end_with_no, raise_from_check
 from bot.flows.steps.nearer import Nearer, ask_nearer, latest_again
-from bot.flows.steps.noting import NoteFor, keep_note, note_wanted, say_noted
+from bot.flows.steps.noting import (
+    NoteFor,
+    comes_too_late,
+    for_the_session,
+    keep_note,
+    note_wanted,
+    say_noted,
+)
 from bot.flows.steps.other_parent import tell_staff_beside
 from bot.flows.steps.raising import follow_or_raise, raise_or_join
 from bot.flows.steps.resuming import Resumed, go_on, look_up
@@ -221,9 +228,26 @@ async def _edited(tx: Tx, s: Services, case: _Case, message_id: int) -> None:
 
 async def _keep(tx: Tx, s: Services, case: _Case, message_id: int) -> None:
     """What was written under a day's practice, or under a session to come, stands there as well."""
-    if case.known.note_for is not None:
-        words, now = case.incoming.text, s.clock.now()
-        await keep_note(tx, case.known.note_for, case.parent, words, message_id, now)
+    wanted, now = case.known.note_for, s.clock.now()
+    if wanted is not None and not await comes_too_late(tx, s, wanted, case.parent):
+        await keep_note(tx, wanted, case.parent, case.incoming.text, message_id, now)
+
+
+async def _note(tx: Tx, s: Services, case: _Case, wanted: NoteFor, message_id: int) -> None:
+    """A line that is asked for is kept; what comes too late for a page goes to whoever reads it."""
+    parent, earlier = case.parent, case.known.earlier
+    if not await comes_too_late(tx, s, wanted, parent):
+        await _keep(tx, s, case, message_id)
+        await say_noted(tx, s, wanted, parent, message_id)
+        return
+    if earlier is not None and earlier.is_with_therapist:
+        await pass_edit(tx, s, parent, message_id, case.incoming)
+        return
+    words = await for_the_session(tx, s, wanted, case.incoming.text)
+    standing = await ask_therapist(tx, s, parent, message_id, words)
+    too_late = s.phrases.say("digest.too_late")
+    reply = Reply(f"{too_late} {passed_on(s.phrases, standing).text}")
+    await say_with_button(tx, s, parent, f"passed:{message_id}", reply)
 
 
 async def _ordinary(tx: Tx, s: Services, case: _Case, message_id: int) -> None:
@@ -234,8 +258,7 @@ async def _ordinary(tx: Tx, s: Services, case: _Case, message_id: int) -> None:
             await pass_medium(tx, s, parent, message_id, case.incoming)
         case Step.PRACTICE_NOTE:
             assert case.known.note_for is not None
-            await _keep(tx, s, case, message_id)
-            await say_noted(tx, s, case.known.note_for, parent, message_id)
+            await _note(tx, s, case, case.known.note_for, message_id)
         case Step.LANGUAGE_PASSED_ON | Step.PASSED_ON as step:
             standing = await ask_therapist(tx, s, parent, message_id, text)
             reason = "language" if step is Step.LANGUAGE_PASSED_ON else ""

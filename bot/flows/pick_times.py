@@ -93,7 +93,8 @@ async def _answer(
     await pick_times(tx, plan.id, parent.id, times[1], now)
     # whoever picks a time wants to hear from us: waiting ends, and what was ignored is forgotten
     await change_rhythm(tx, parent.id, now, waiting_since=None, counts_from=rhythm.day_before(now))
-    others = in_turn_with((plan, times[1]), await plans_picked(tx, parent))
+    every = await plans_picked(tx, parent)
+    others = in_turn_with((plan, times[1]), every)
     return picked(
         skill,
         times[1],
@@ -102,6 +103,7 @@ async def _answer(
         s.phrases,
         in_turn=[title_of(s, one) for one in others],
         next_nudge=await next_nudge(tx, s, parent),
+        beside_others=any(one.has_own_day for one, _ in every),
     )
 
 

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 from bot.adapters.pages import Page, write_page
 from bot.adapters.zones import usual_zone
 from bot.core.answered_words import Wanted, button_for
-from bot.core.deliveries import Delivery, Send, Upload, What
+from bot.core.deliveries import Delivery, DeliveryState, Send, Upload, What
 from bot.core.digest import Section, as_text, compose_digest
 from bot.core.digest_cuts import shorter_and_shorter
 from bot.core.digest_material import Material
 from bot.core.people import Family, Parent
-from bot.core.planning import date_text
+from bot.core.planning import date_text, listed
 from bot.core.replies import Button, Reply
 from bot.core.sessions import Due, Prepared, SessionDates, begins_at, coming, due_before
 from bot.core.times import time_text
@@ -24,16 +24,18 @@ from bot.flows.steps.noting import SESSION
 from bot.flows.steps.progressing import family_progress, picture_of
 from bot.flows.steps.standing_in import Reader, who_reads
 from bot.storage.database import Tx
-from bot.storage.deliveries import owe
+from bot.storage.deliveries import owe, state_of
 from bot.storage.family_log import answered_since
 from bot.storage.flags import open_flag
 from bot.storage.people import family as family_of
 from bot.storage.rhythms import find_rhythm
 from bot.storage.sessions import (
+    Preparation,
     all_sessions,
     last_digest_at,
     mark_asked,
     mark_sent,
+    notes_for,
     preparation_for,
     prepared_for,
 )
@@ -125,12 +127,19 @@ async def _prepare(s: Services, session: _Session, due: Due) -> int:
             case Due.ASK:
                 await _ask(tx, s, session, page, found.id)
                 await mark_asked(tx, found.id, page.until)
-            case Due.SEND if found.prepared.asked_at == page.until:
+            case Due.SEND if await _is_whole(tx, found, page):
                 await _send(tx, s, session, page, found.id)
                 await mark_sent(tx, found.id, s.clock.now())
             case _:
                 return 0
     return 1
+
+
+async def _is_whole(tx: Tx, found: Preparation, page: _Page) -> bool:
+    """Whether nobody was asked anew, or brought something, while the page was made."""
+    brought = [one.id for one in await notes_for(tx, found.id)]
+    known = [one.id for one in page.material.brought]
+    return found.prepared.asked_at == page.until and brought == known
 
 
 async def _say_why_not(
@@ -182,9 +191,13 @@ async def _ask(tx: Tx, s: Services, session: _Session, page: _Page, digest_id: i
         shown = f"{text}\n\n{as_text(sections)}" if sections else text
         rhythm = await find_rhythm(tx, parent.id)
         is_quiet = rhythm is not None and (rhythm.is_stopped or rhythm.is_quiet(now))
-        key = f"{SESSION}:{digest_id}:ask:{parent.id}"
+        key = _asked_under(digest_id, parent)
         send = Send(Reply(shown), is_quiet=is_quiet)
         await owe(tx, Delivery(key, parent.chat_id, send, about=f"{SESSION}:{digest_id}"), now)
+
+
+def _asked_under(digest_id: int, parent: Parent) -> str:
+    return f"{SESSION}:{digest_id}:ask:{parent.id}"
 
 
 def _question(s: Services, session: _Session, page: _Page, *, there_is_something: bool) -> str:
@@ -202,15 +215,43 @@ async def _send(tx: Tx, s: Services, session: _Session, page: _Page, digest_id: 
     reader, alias = page.reader.person, page.family.alias
     assert reader.chat_id is not None, "the page waits until they are linked"
     title = s.phrases.say("digest.title", alias=alias, day=date_text(session.on))
-    sections = compose_digest(page.material, s.phrases)
-    for number, what in enumerate(await _parts(s, session, title, page, sections)):
+    sections, unseen = compose_digest(page.material, s.phrases), await _unseen(tx, page, digest_id)
+    for number, what in enumerate(await _parts(s, session, title, page, sections, unseen)):
         key = f"{SESSION}:{digest_id}:page:{number}"
         delivery = Delivery(key, reader.chat_id, what, staff_id=reader.id)
         await owe(tx, delivery, s.clock.now())
 
 
+async def _unseen(tx: Tx, page: _Page, digest_id: int) -> tuple[str, ...]:
+    """The parents who were not shown it: Telegram has not taken it for them, or they came later."""
+    states = [await state_of(tx, _asked_under(digest_id, one)) for one in page.parents]
+    shown = zip(page.parents, states, strict=True)
+    return tuple(one.name for one, state in shown if state is not DeliveryState.ACCEPTED)
+
+
+def _looks_back(s: Services, session: _Session, page: _Page, unseen: tuple[str, ...]) -> str:
+    """Since when, up to when, and who has seen it so."""
+    shown_at = page.until.astimezone(session.zone)
+    until = f"{date_text(shown_at.date())}, {time_text(shown_at.time())}"
+    is_shown = len(unseen) < len(page.parents)
+    phrase = "digest.since" if is_shown else "digest.since_unshown"
+    looks_back = s.phrases.say(phrase, since=date_text(page.since.date()), until=until)
+    return " ".join(one for one in (looks_back, _not_shown(s, unseen)) if one)
+
+
+def _not_shown(s: Services, unseen: tuple[str, ...]) -> str:
+    if not unseen:
+        return ""
+    return s.phrases.say("digest.not_shown", parents=listed(unseen, s.phrases))
+
+
 async def _parts(
-    s: Services, session: _Session, title: str, page: _Page, sections: tuple[Section, ...]
+    s: Services,
+    session: _Session,
+    title: str,
+    page: _Page,
+    sections: tuple[Section, ...],
+    unseen: tuple[str, ...],
 ) -> list[What]:
     alias, since = page.family.alias, date_text(page.since.date())
     head = f"**{title}**"
@@ -219,12 +260,10 @@ async def _parts(
         head = f"{head}\n{s.phrases.say('practice.you_cover', therapist=name)}"
     reads = _reads(s, session, page)
     if not sections:
-        return [Send(Reply(f"{head}\n{s.phrases.say('digest.nothing', since=since)}", reads))]
-    shown_at = page.until.astimezone(session.zone)
-    until = f"{date_text(shown_at.date())}, {time_text(shown_at.time())}"
-    looks_back = s.phrases.say("digest.since", since=since, until=until)
-    text = f"{head}\n{looks_back}\n\n{as_text(sections)}"
-    parts: list[What] = [Send(Reply(text, reads))]
+        nothing = (head, s.phrases.say("digest.nothing", since=since), _not_shown(s, unseen))
+        return [Send(Reply("\n".join(one for one in nothing if one), reads))]
+    looks_back = _looks_back(s, session, page, unseen)
+    parts: list[What] = [Send(Reply(f"{head}\n{looks_back}\n\n{as_text(sections)}", reads))]
     if page.picture:
         caption = Reply(s.phrases.say("digest.picture", alias=alias))
         parts.append(

@@ -87,6 +87,16 @@ async def preparation_for(tx: Tx, family_id: int, session_on: date) -> Preparati
     return Preparation(row["id"], family_id, session_on, prepared)
 
 
+async def locked_preparation(tx: Tx, digest_id: int) -> Preparation | None:
+    """What is prepared under a number, locked until the transaction ends."""
+    query = select(digests).where(digests.c.id == digest_id).with_for_update()
+    row = (await tx.execute(query)).mappings().one_or_none()
+    if row is None:
+        return None
+    prepared = Prepared(row["asked_at"], row["sent_at"])
+    return Preparation(row["id"], row["family_id"], row["session_on"], prepared)
+
+
 async def prepared_for(tx: Tx, family_id: int, session_on: date) -> Prepared:
     """What is prepared for a session, only to look."""
     query = select(digests.c.asked_at, digests.c.sent_at).where(

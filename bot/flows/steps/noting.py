@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 
 from bot.core.messages import Incoming, Media
 from bot.core.people import Family, Parent
+from bot.core.planning import date_text
 from bot.core.practice import PracticeAnswer
 from bot.core.practice_notes import NOTE_WITHIN, asks_something
 from bot.core.practice_replies import note_kept
 from bot.core.replies import Reply
-from bot.core.sessions import begins_at
+from bot.core.sessions import begins_at, coming
 from bot.flows.services import Services
 from bot.flows.steps.answering import say
 from bot.flows.steps.planning import home_zone
@@ -27,6 +28,7 @@ from bot.storage.practices import (
 from bot.storage.sessions import (
     add_session_note,
     family_of_digest,
+    locked_preparation,
     session_of_digest,
     sessions_of,
 )
@@ -101,6 +103,28 @@ async def keep_note(
         await add_note(tx, wanted.id, words, message_id, now, instead_of=wanted.instead_of)
     else:
         await add_session_note(tx, wanted.id, parent.id, words, message_id, now)
+
+
+async def comes_too_late(tx: Tx, s: Services, wanted: NoteFor, parent: Parent) -> bool:
+    """Whether it would stand on no page: that has gone out, or none comes for that session.
+
+    Until this is committed no page goes out, so that what is kept stands on it.
+    """
+    if wanted.kind != SESSION:
+        return False
+    prepared = await locked_preparation(tx, wanted.id)
+    dates = await sessions_of(tx, parent.family.id)
+    if prepared is None or dates is None or prepared.prepared.sent_at is not None:
+        return True
+    zone = ZoneInfo(home_zone(s, parent.family))
+    return coming(dates, zone, s.clock.now()) != prepared.session_on
+
+
+async def for_the_session(tx: Tx, s: Services, wanted: NoteFor, words: str) -> str:
+    """What comes too late, with a line that says for which session it was meant."""
+    session_on = await session_of_digest(tx, wanted.id)
+    assert session_on is not None, "the message they replied to names it"
+    return f"{s.phrases.say('digest.late_note', day=date_text(session_on))}\n{words}"
 
 
 async def say_noted(tx: Tx, s: Services, wanted: NoteFor, parent: Parent, message_id: int) -> None:
