@@ -103,7 +103,7 @@ async def _answer(
         s.phrases,
         in_turn=[title_of(s, one) for one in others],
         next_nudge=await next_nudge(tx, s, parent),
-        beside_others=any(one.has_own_day for one, _ in every),
+        beside_others=any(one.has_own_day for one in (plan, *(other for other, _ in every))),
     )
 
 

@@ -90,6 +90,20 @@ async def test_the_therapist_lets_a_plan_nudge_beside_the_others_and_takes_it_ba
     assert len(nudges(clinic)) == 3
 
 
+async def test_whoever_picks_a_time_reads_how_often_a_nudge_can_come(clinic: Clinic) -> None:
+    once, for_this_one = say("practice.one_a_day"), say("practice.one_a_day_each")
+    await practises(clinic)
+    assert once in "".join(clinic.texts(SAM))
+    await opens_the_plan(clinic)
+    await taps(clinic, "Nudge beside other plans", DANA)
+    await clinic.presses(SAM, "at:1.127.1830")
+    assert any(text.startswith(TITLE) and for_this_one in text for text in clinic.texts(SAM))
+    await give(clinic, skill="slow-voice")
+    await clinic.presses(SAM, "at:2.127.1800")
+    both = [text for text in clinic.texts(SAM) if text.startswith("Slow voice:")]
+    assert for_this_one in both[-1], "the other one may come beside it"
+
+
 async def test_nobody_else_manages_a_plan(clinic: Clinic) -> None:
     await practises(clinic)
     assert await clinic.presses(NOOR, "manage:1.end") == say("general.button_gone")
