@@ -10,11 +10,11 @@ from bot.errors import GuidanceError, SettingsError
 
 
 def load_crisis_numbers(folder: Path, country: str = ANYWHERE) -> Directory:
-    """Every country's numbers; the clinic's own `country` must be one of them.
+    """Every country's numbers; `country`, that of the setting, must be one of them.
 
     Raises:
         GuidanceError: a file is not in its form, or the one for any other country is missing.
-        SettingsError: there are no numbers for the clinic's country.
+        SettingsError: there are no numbers for the country of the setting.
     """
     numbers = {path.stem: _read(path) for path in sorted(folder.glob("*.yaml"))}
     if ANYWHERE not in numbers:
@@ -24,7 +24,8 @@ def load_crisis_numbers(folder: Path, country: str = ANYWHERE) -> Directory:
         raise SettingsError(
             f"HELDINMIND_COUNTRY: there are no crisis numbers for {country}. There are some for "
             f"{known}. For another country write {folder / country}.yaml (README.md beside it "
-            "shows how), or leave the setting out: families then read numbers for anywhere."
+            "shows how), or leave the setting out: `ask`, `chat` and `dry-run` then show numbers "
+            "for anywhere. Families read those of the country of `clinic init`, or of their own."
         )
     return Directory(numbers)
 

@@ -8,6 +8,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from bot.adapters.content_in_use import content_in_use
+from bot.adapters.crisis import load_crisis_numbers
 from bot.adapters.messenger import make_bot
 from bot.app import Storage, reach_telegram
 from bot.cli.clinic_erase import erase_family
@@ -25,6 +27,7 @@ from bot.cli.shared import clear_errors, progress_bar, settings_or_exit
 from bot.cli.storage_work import with_storage
 from bot.core.enrolment import LinkKind
 from bot.core.people import Role, Staff
+from bot.core.staffing import check_clinic_country
 from bot.flows.enrol import deep_link
 from bot.settings import Settings
 from bot.storage.database import Tx
@@ -53,16 +56,28 @@ app.command()(retention)
 @app.command()
 def init(
     name: str = typer.Option(..., help="The clinic's name, as families know it."),
-    country: str = typer.Option(..., help="Two letters, such as GB: whose crisis numbers to show."),
+    country: str = typer.Option(
+        ...,
+        help="Two letters, such as GB: whose crisis numbers its families read. ZZ: for anywhere.",
+    ),
 ) -> None:
-    """Name the clinic and its country. Running it again renames it."""
+    """Name the clinic and its country. Running it again renames it.
+
+    A country without crisis numbers is refused. A family that lives elsewhere gets its own country
+    with `clinic family`.
+    """
+    settings = settings_or_exit(country=country)
+    code = settings.country
+    with clear_errors():
+        directory = load_crisis_numbers(content_in_use(settings).crisis)
+        check_clinic_country(code, directory.countries())
 
     async def save(storage: Storage) -> None:
         async with storage.database.transaction() as tx:
-            await save_clinic(tx, name, country.upper(), storage.clock.now())
+            await save_clinic(tx, name, code, storage.clock.now())
 
-    with_storage(settings_or_exit(country=country), save)
-    print(f"{name} ({country.upper()}) is set up. Next: heldinmind clinic add-therapist --name …")
+    with_storage(settings, save)
+    print(f"{name} ({code}) is set up. Next: heldinmind clinic add-therapist --name …")
 
 
 @app.command("add-therapist")

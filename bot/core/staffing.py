@@ -148,6 +148,21 @@ def check_country(family: Family, country: str, known: frozenset[str]) -> None:
         )
 
 
+def check_clinic_country(country: str, known: frozenset[str]) -> None:
+    """Whether a clinic may be in a country; `ANYWHERE` has numbers for any.
+
+    Raises:
+        PeopleError: there are no numbers for it, and its families would read those for anywhere.
+    """
+    if country not in known | {ANYWHERE}:
+        raise PeopleError(
+            f"--country: there are no crisis numbers for {country}, so the clinic's families would "
+            f"read none of their own. There are some for {', '.join(sorted(known))}; write "
+            f"{country}.yaml beside those in knowledge/crisis (README.md there shows how), or give "
+            f"{ANYWHERE}: families then read numbers for anywhere"
+        )
+
+
 def check_alias(family: Family, alias: str, families: Sequence[Family]) -> None:
     """Whether a family may be called something.
 

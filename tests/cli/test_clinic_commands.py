@@ -65,6 +65,25 @@ def test_a_clinic_and_its_therapist_are_set_up_and_the_link_is_printed_once(
     assert "not yet" in listed
 
 
+def test_a_clinic_in_a_country_without_numbers_is_refused_and_nothing_is_kept(
+    run: Run, reached: dict[str, object]
+) -> None:
+    found = run("clinic", "init", "--name", "Oak House", "--country", "it", **reached)
+    assert found.status == 1
+    assert "--country: there are no crisis numbers for IT" in found.error
+    assert "GB" in found.error
+    assert "ZZ" in found.error
+
+
+@pytest.mark.parametrize(("given", "kept"), [("uk", "GB"), ("ie", "IE"), ("ZZ", "ZZ")])
+def test_a_clinic_is_kept_with_the_country_whose_numbers_there_are(
+    run: Run, reached: dict[str, object], given: str, kept: str
+) -> None:
+    assert run("clinic", "init", "--name", "Oak House", "--country", given, **reached).status == 0
+    found = rows(str(reached["database_url"]), "select country from clinic")
+    assert found == [(kept,)]
+
+
 def test_staff_are_not_added_before_there_is_a_clinic(run: Run, reached: dict[str, object]) -> None:
     found = run("clinic", "add-therapist", "--name", "Dana", **reached)
     assert found.status == 1

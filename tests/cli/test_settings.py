@@ -108,6 +108,7 @@ def test_a_country_without_crisis_numbers_ends_the_start_and_says_which_there_ar
     assert found.status == 1
     assert "HELDINMIND_COUNTRY: there are no crisis numbers for IT" in found.error
     assert "GB" in found.error
+    assert "Families read those of the country of `clinic init`" in " ".join(found.error.split())
 
 
 def test_uk_is_taken_for_what_the_world_calls_gb() -> None:
