@@ -102,8 +102,10 @@ class TelegramMessenger:
                 return None
             case Upload() as upload:
                 return await self._upload(bot, chat_id, upload)
-            case Copy(from_chat_id, message_id):
-                copied = await bot.copy_message(chat_id, from_chat_id, message_id)
+            case Copy(from_chat_id, message_id, is_quiet):
+                copied = await bot.copy_message(
+                    chat_id, from_chat_id, message_id, disable_notification=is_quiet or None
+                )
                 return copied.message_id
 
     async def _upload(self, bot: Bot, chat_id: int, upload: Upload) -> int:

@@ -8,6 +8,7 @@ import typer
 
 from bot.app import open_storage, set_up_logging
 from bot.cli.shared import clear_errors, progress_bar, settings_or_exit
+from bot.cli.whom import member_called
 from bot.core.gaps import Gap, Unanswered
 from bot.settings import Settings
 
@@ -17,26 +18,25 @@ log = structlog.get_logger(__name__)
 def gaps(
     days: int = typer.Option(30, min=1, help="How many days to look back."),
     with_text: bool = typer.Option(
-        False, "--with-text", help="Show what parents wrote; needs --by, and is logged."
+        False, "--with-text", help="Show what parents wrote; needs --by, and is recorded."
     ),
-    by: str | None = typer.Option(None, help="Which clinician asks to see what parents wrote."),
+    by: str | None = typer.Option(
+        None, help="Who asks to see what parents wrote, by name or number in `clinic staff`."
+    ),
 ) -> None:
     """Group the questions that were declined, or whose answer was not what was meant.
 
     Each group with its count, the page that comes nearest, how many families asked, and when. What
     parents wrote is not shown; words only where three families or more used them and the guidance
-    uses them too. `--with-text --by NAME` shows the messages, and logs who asked.
+    uses them too. `--with-text --by NAME` shows the messages, and records who asked in the
+    database.
     """
     if with_text and not (by or "").strip():
         raise typer.BadParameter("--with-text needs --by NAME: who asks to see what parents wrote")
     settings = settings_or_exit()
     set_up_logging("WARNING")
     with clear_errors():
-        questions = asyncio.run(_read(settings, days))
-        if with_text:
-            log.warning(
-                "parents' words were shown", by=by, command="guidance gaps", count=len(questions)
-            )
+        questions = asyncio.run(_read(settings, days, by if with_text else None))
         if not questions:
             print(
                 f"No question of the last {days} days was declined or marked 'not what I meant': "
@@ -54,11 +54,20 @@ def gaps(
             print("\n".join(f"  > {' '.join(one.text.split())}" for one in gap.questions))
 
 
-async def _read(settings: Settings, days: int) -> tuple[Unanswered, ...]:
-    from bot.flows.find_gaps import read_unanswered
+async def _read(settings: Settings, days: int, shown_to: str | None) -> tuple[Unanswered, ...]:
+    """The questions; that they are shown to somebody is recorded before they are."""
+    from bot.flows.find_gaps import SHOWS_GAPS, read_unanswered
 
     async with open_storage(settings) as storage:
-        return await read_unanswered(storage.database, storage.clock.now(), days)
+        database, now = storage.database, storage.clock.now()
+        if shown_to is None:
+            return await read_unanswered(database, now, days)
+        async with database.reading() as tx:
+            who = await member_called(tx, shown_to)
+        found = await read_unanswered(database, now, days, shown_to=who)
+        said = {"staff": who.id, "command": SHOWS_GAPS, "count": len(found)}
+        log.warning("parents' words were shown", **said)
+        return found
 
 
 def _grouped(settings: Settings, questions: Sequence[Unanswered]) -> tuple[Gap, ...]:

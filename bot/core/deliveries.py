@@ -45,10 +45,11 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A copy of somebody's message: photo, voice, whatever it was."""
+    """A copy of somebody's message: photo, voice, whatever it was; `is_quiet` makes no sound."""
 
     from_chat_id: int
     message_id: int
+    is_quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,25 @@ from bot.adapters.guidance import Guidance
 from bot.adapters.likeness import groups_of
 from bot.adapters.ranking import EVIDENCE
 from bot.core.gaps import Gap, Nearest, Unanswered, nearest_of, ordinary_words, shared_words
+from bot.core.people import Staff
 from bot.storage.database import Database
 from bot.storage.gaps import unanswered
+from bot.storage.review_items import add_view
 
+SHOWS_GAPS = "guidance gaps --with-text"
 _LIKENESS = (EVIDENCE.index("said"), EVIDENCE.index("section"))
 
 
-async def read_unanswered(database: Database, now: datetime, days: int) -> tuple[Unanswered, ...]:
-    """What was left unanswered in the last `days` days."""
+async def read_unanswered(
+    database: Database, now: datetime, days: int, *, shown_to: Staff | None = None
+) -> tuple[Unanswered, ...]:
+    """What was left unanswered in the last `days` days; if it is shown to somebody, that is
+    written down with it."""
     async with database.transaction() as tx:
-        return await unanswered(tx, now - timedelta(days=days))
+        found = await unanswered(tx, now - timedelta(days=days))
+        if shown_to is not None:
+            await add_view(tx, shown_to, SHOWS_GAPS, len(found), now)
+        return found
 
 
 def find_gaps(

@@ -249,8 +249,9 @@ def _pack(what: What) -> dict[str, Any]:
             return {"do": "send", **pack_reply(reply), **form}
         case Edit(of_key, reply):
             return {"do": "edit", "of": of_key, **pack_reply(reply)}
-        case Copy(from_chat_id, message_id):
-            return {"do": "copy", "from": from_chat_id, "message": message_id}
+        case Copy(from_chat_id, message_id, is_quiet):
+            of = {"from": from_chat_id, "message": message_id}
+            return {"do": "copy", **of, "quiet": is_quiet}
         case Upload(name, content, caption, is_picture, is_quiet):
             file = {"name": name, "content": b64encode(content).decode(), "picture": is_picture}
             return {"do": "upload", **file, **pack_reply(caption), "quiet": is_quiet}
@@ -273,7 +274,8 @@ def _unpack(body: Mapping[str, Any]) -> What:
             content, caption = b64decode(body["content"]), unpack_reply(body)
             return Upload(body["name"], content, caption, body["picture"], body["quiet"])
         case "copy":
-            return Copy(body["from"], body["message"])
+            # what was owed before there was a quiet form has none
+            return Copy(body["from"], body["message"], body.get("quiet", False))
         case other:
             raise ValueError(f"a delivery of unknown form: {other}")
 

@@ -16,7 +16,7 @@ from bot.storage.answers import NewAnswer, add_answer, save_feedback
 from bot.storage.messages import add_message
 from bot.storage.people import add_family, add_staff
 from tests.cli.conftest import Run
-from tests.databases import opened
+from tests.databases import opened, rows
 
 NOW = datetime.now(tz=UTC)
 DENTIST = [
@@ -111,7 +111,10 @@ def test_only_what_was_declined_or_not_meant_and_lately_is_a_gap(
     assert "6 questions in" in more.out
 
 
-def test_parents_words_are_shown_to_somebody_with_a_name_and_that_is_logged(
+VIEWS = "select staff_id, command, shown from review_views order by id"
+
+
+def test_parents_words_are_shown_to_somebody_with_a_name_and_that_is_recorded(
     run: Run, stored: dict[str, object], knowledge: Path
 ) -> None:
     asyncio.run(_fill(str(stored["database_url"]), [asked(0, VISA)]))
@@ -119,8 +122,28 @@ def test_parents_words_are_shown_to_somebody_with_a_name_and_that_is_logged(
     assert f"  > {VISA}" in found.out
     (line,) = [one for one in found.err.splitlines() if "parents' words were shown" in one]
     kept = json.loads(line)
-    assert (kept["by"], kept["count"]) == ("Dana", 1)
+    assert (kept["staff"], kept["count"]) == (1, 1)
     assert "visa" not in found.err
+    assert rows(str(stored["database_url"]), VIEWS) == [(1, "guidance gaps --with-text", 1)]
+
+
+def test_somebody_who_does_not_work_here_is_shown_no_words(
+    run: Run, stored: dict[str, object], knowledge: Path
+) -> None:
+    asyncio.run(_fill(str(stored["database_url"]), [asked(0, VISA)]))
+    found = run("guidance", "gaps", "--with-text", "--by", "Nobody", **stored, knowledge=knowledge)
+    assert found.status == 1
+    assert "clinic staff" in found.error
+    assert VISA not in found.out
+    assert rows(str(stored["database_url"]), VIEWS) == []
+
+
+def test_groups_without_words_are_no_view_of_them(
+    run: Run, stored: dict[str, object], knowledge: Path
+) -> None:
+    asyncio.run(_fill(str(stored["database_url"]), [asked(0, VISA)]))
+    run("guidance", "gaps", **stored, knowledge=knowledge)
+    assert rows(str(stored["database_url"]), VIEWS) == []
 
 
 @pytest.mark.parametrize("rest", [(), ("--by", " ")])

@@ -79,10 +79,11 @@ class RecordingMessenger(TelegramMessenger):
                 shown.file = upload.name
                 phone.append(shown)
                 return Accepted(shown.message_id)
-            case Copy(from_chat_id, message_id):
+            case Copy(from_chat_id, message_id, is_quiet):
                 if (from_chat_id, message_id) not in self._theirs:
                     return Never("refused")
-                phone.append(Shown(next(self._numbers), "", copied_from=message_id))
+                copied = Shown(next(self._numbers), "", quiet=is_quiet, copied_from=message_id)
+                phone.append(copied)
                 return Accepted(phone[-1].message_id)
 
     def _edit(

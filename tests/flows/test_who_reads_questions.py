@@ -117,6 +117,16 @@ async def test_on_leave_without_cover_it_waits_without_a_sound_and_the_parent_kn
     assert heard.endswith(say("answers.cannot_wait"))
 
 
+async def test_on_leave_without_cover_a_photo_waits_without_a_sound_too(clinic: Clinic) -> None:
+    await clinic.sends(SAM, "photo")
+    assert not clinic.last(DANA).quiet
+    await is_on_leave(clinic)
+    number = await clinic.sends(SAM, "photo")
+    line, copy = clinic.phone(DANA)[-2:]
+    assert copy.copied_from == number
+    assert (line.quiet, copy.quiet) == (True, True)
+
+
 async def test_on_leave_the_first_day_of_work_after_it_is_said_where_hours_are_set(
     clinic: Clinic,
 ) -> None:

@@ -150,7 +150,7 @@ async def pass_medium(
     buttons = missed_button(s, message_id) if incoming.text.strip() else ()
     above = Reply(for_reader(s, parent, reader, words), buttons)
     await _to_reader(tx, s, reader, question_id, Send(above, is_quiet=reader.is_away), "words")
-    copy = Copy(incoming.chat_id, incoming.message_id)
+    copy = Copy(incoming.chat_id, incoming.message_id, is_quiet=reader.is_away)
     await _to_reader(tx, s, reader, question_id, copy, "copy")
     reply = medium_passed_on(s.phrases, await standing_of(tx, s, parent, reader), medium)
     await say_with_button(tx, s, parent, f"passed:{message_id}", reply)
