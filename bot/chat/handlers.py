@@ -31,6 +31,7 @@ from bot.flows.answer_message import answer_message
 from bot.flows.ask_for_person import ask_for_person
 from bot.flows.ask_which import ask_which
 from bot.flows.correct_reply import correct_reply
+from bot.flows.decline_command import decline_edited_command
 from bot.flows.enrol import invite_family, open_invitation, settle_consent
 from bot.flows.erase_data import press_erase
 from bot.flows.explain import explain, set_aside
@@ -84,12 +85,25 @@ async def _dispatch(
             await messenger.answer_press(press.callback_id, said)
             if press.action in ("agree", ERASE):
                 await set_menu_for(s, messenger, incoming.chat_id)
+        case Command() as command if incoming.edited and command.name != PERSON:
+            if not _runs(s, who, command) or not await decline_edited_command(s, incoming):
+                await _message(s, messenger, who, incoming)
         case Command() as command:
             await _command(s, messenger, who, incoming, command)
             if command.name == "start":
                 await set_menu_for(s, messenger, incoming.chat_id)
         case _:
             await _message(s, messenger, who, incoming)
+
+
+def _runs(s: Services, who: Who, command: Command) -> bool:
+    """Whether a command of a family's does something, where it is not read as a message."""
+    if command.name in ("start", "help"):
+        return True
+    if not isinstance(who, Parent):
+        return False
+    shows_model = command.name == MODEL and s.wording is not None
+    return is_parents_command(command) or shows_model or not command.argument
 
 
 async def _message(s: Services, messenger: TelegramMessenger, who: Who, incoming: Incoming) -> None:

@@ -120,3 +120,60 @@ async def test_a_place_that_moves_is_passed_on_once(clinic: Clinic) -> None:
     moved = told.message(SAM, number, location=told.MEDIA["location"], edit_date=told.SENT + 60)
     await clinic.receive(told.update(edited_message=moved))
     assert len(clinic.phone(DANA)) == before
+
+
+# Commands.
+
+DECLINED = say("general.edited_command")
+RESTS = "select paused_until, stopped_at from rhythms"
+
+
+@pytest.mark.parametrize("command", ["/stop", "/pause 2 weeks", "/quiet 20:30-7:00", "/practice"])
+async def test_an_edited_command_does_not_run_again(clinic: Clinic, command: str) -> None:
+    number = await clinic.says(SAM, "/stop")
+    await clinic.says(SAM, "/resume")
+    await edits(clinic, number, command)
+    assert clinic.last(SAM).text == DECLINED
+    assert rows(clinic.storage.url, RESTS) == [(None, None)]
+
+
+async def test_an_edited_invitation_is_not_opened_again(clinic: Clinic) -> None:
+    await clinic.says(DANA, "/invite Maple")
+    code = clinic.last(DANA).text.split()[-1].rpartition("=")[2]
+    number = await clinic.says(KIM, "/start wrong-code")
+    before = len(clinic.texts(KIM))
+    await edits(clinic, number, f"/start {code}", KIM)
+    assert clinic.texts(KIM)[before:] == [DECLINED]
+
+
+@pytest.mark.parametrize("command", ["/stop", "/pause", "/start", "/help", "/dance"])
+@pytest.mark.parametrize("who", [SAM, KIM])
+async def test_an_edited_command_with_something_urgent_behind_it_is_a_flag(
+    clinic: Clinic, command: str, who: int
+) -> None:
+    number = await clinic.says(who, "/help")
+    await edits(clinic, number, f"{command} {URGENT}", who)
+    assert clinic.count("flags") == 1
+    assert DECLINED not in clinic.texts(who)
+
+
+async def test_an_edited_command_with_something_doubtful_behind_it_is_asked_about(
+    clinic: Clinic,
+) -> None:
+    number = await clinic.says(SAM, "/stop")
+    await edits(clinic, number, f"/stop {WORRYING}")
+    assert clinic.last(SAM).text == say("checks.ask")
+
+
+@pytest.mark.parametrize("wish", ["/person", say("general.person_button")])
+async def test_an_edit_that_asks_for_a_person_is_never_declined(clinic: Clinic, wish: str) -> None:
+    number = await clinic.says(SAM, HELLO)
+    await edits(clinic, number, wish)
+    assert DECLINED not in clinic.texts(SAM)
+    assert clinic.count("checks") == 1
+
+
+async def test_a_command_that_nobody_knows_is_read_as_the_message_it_is(clinic: Clinic) -> None:
+    number = await clinic.says(SAM, CLINICAL)
+    await edits(clinic, number, "/and is it ADHD or is it me?")
+    assert "is it ADHD or is it me?" in clinic.last(DANA).text
