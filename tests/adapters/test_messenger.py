@@ -1,6 +1,7 @@
 """What each of Telegram's errors asks for, the most specific first."""
 
 from datetime import timedelta
+from unittest.mock import AsyncMock
 
 import pytest
 from telegram.error import (
@@ -16,8 +17,9 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.adapters.messenger import LONG_WAIT, make_bot, what_to_do
-from bot.core.deliveries import Accepted, Never, RetryIn, SendResult, backoff
+from bot.adapters.messenger import LONG_WAIT, TelegramMessenger, make_bot, what_to_do
+from bot.chat.render import call_arguments
+from bot.core.deliveries import Accepted, Copy, Delivery, Never, RetryIn, SendResult, backoff
 
 SECOND = timedelta(seconds=1)
 
@@ -59,3 +61,12 @@ def test_a_network_that_stays_away_is_tried_ever_more_slowly(attempts: int) -> N
 def test_nothing_that_might_still_go_through_is_ever_given_up() -> None:
     passing = [TimedOut(), NetworkError("x"), InvalidToken(), TelegramError("x"), Conflict("x")]
     assert all(isinstance(what_to_do(error, 99), RetryIn) for error in passing)
+
+
+@pytest.mark.parametrize("is_quiet", [True, False])
+async def test_a_copy_makes_a_sound_unless_it_is_quiet(is_quiet: bool) -> None:
+    bot = AsyncMock()
+    messenger = TelegramMessenger(bot, bot, call_arguments)
+    await messenger.send(Delivery("k", 1, Copy(2, 3, is_quiet=is_quiet)), None, 0)
+    asked = bot.copy_message.await_args
+    assert bool(asked.kwargs.get("disable_notification")) is is_quiet
