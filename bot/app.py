@@ -28,6 +28,7 @@ from bot.adapters.secrets import open_vault
 from bot.adapters.triage import Triage
 from bot.adapters.triage_model import TriageModel
 from bot.adapters.wording import Budget, Wording, ordinary_words
+from bot.core.audit import THE_BOT, Actor
 from bot.core.drafts import Price
 from bot.core.ladder import Ladder
 from bot.core.retention import Retention
@@ -86,8 +87,10 @@ Prepare = Callable[[Storage], Awaitable[None]]
 
 
 @asynccontextmanager
-async def open_storage(settings: Settings) -> AsyncIterator[Storage]:
+async def open_storage(settings: Settings, by: Actor = THE_BOT) -> AsyncIterator[Storage]:
     """Reach the database, or start the embedded one; bring its schema up to date.
+
+    `by` is who does what nobody else is named for, in the audit trail.
 
     Raises:
         WrongKey: the key is not the one that the database was made with.
@@ -96,7 +99,7 @@ async def open_storage(settings: Settings) -> AsyncIterator[Storage]:
     url = await asyncio.to_thread(_address, settings)
     clock = Clock()
     queue = Queue(libpq_url(url), clock)
-    database = Database(url, vault, queue)
+    database = Database(url, vault, queue, by)
     try:
         await database.migrate()
         await database.check_key()

@@ -7,6 +7,7 @@ HeldInMindError
 ├── ReleaseError         a release of the content is missing or damaged
 ├── ModelError           a model file is missing, damaged or of the wrong shape
 ├── AccessError          whoever asks is not known here, or may not see this
+├── AuditError           an entry of the audit trail is not named in its form
 ├── DutyError            hours, rota or leave are not in their form
 └── PeopleError          staff or a family is not known, or cannot be changed like that
 
@@ -40,6 +41,10 @@ class ModelError(HeldInMindError):
 
 class AccessError(HeldInMindError):
     """Whoever asks is not known here, or may not see this."""
+
+
+class AuditError(HeldInMindError):
+    """An entry of the audit trail, or whom it is about, is not named in its form."""
 
 
 class DutyError(HeldInMindError):

@@ -39,6 +39,7 @@ from bot.chat.receiving import (
 from bot.chat.render import call_arguments
 from bot.console.pages import Console
 from bot.errors import SettingsError
+from bot.flows.note_served import note_served
 from bot.flows.report_status import report_status
 from bot.flows.services import Services
 from bot.settings import PREFIX, ClockKind, Role, Settings
@@ -101,6 +102,7 @@ async def run_bot(
         jobs.register(storage.queue, services, messenger)
         if prepare is not None:
             await prepare(storage)
+        await note_served(services, content.release.name if content.release else None)
         async with storage.database.transaction() as tx:
             await readiness_may_have_changed(tx)
         parts = _Parts(settings, role, storage, services, bot, answered, listener)

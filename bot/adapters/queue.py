@@ -100,6 +100,10 @@ class Queue:
         self.app = procrastinate.App(connector=connector)
         self._clock = clock
 
+    def now(self) -> datetime:
+        """This moment, by the clock that jobs are deferred by."""
+        return self._clock.now()
+
     async def defer(
         self,
         connection: Any,

@@ -17,6 +17,7 @@ COMMANDS = {
     "dry-run": ("bot.cli.dry_run", "Decide on a file of messages, one JSON object a line."),
     "flags": ("bot.cli.flags", "Every flag, with its state and deliveries."),
     "status": ("bot.cli.status", "What waits and what is under way."),
+    "audit": ("bot.cli.audit", "Who saw or changed what, and whether that is whole."),
     "settings": ("bot.cli.settings", "Every setting, its value and where it comes from."),
     "clinic": ("bot.cli.clinic", "Set up the clinic and its staff."),
     "practice": ("bot.cli.practice", "What families practise, and what came of it."),

@@ -27,8 +27,8 @@ def flags(
 ) -> None:
     """List every flag with its state. The JSON holds what parents wrote: keep it safe.
 
-    That the words were shown is recorded in the database each time, with `--by NAME` to whom. The
-    table has no words, and is not recorded.
+    That the words were shown is in the audit trail each time: with `--by NAME` to whom, else from
+    which account of this machine. The table has no words, and is not recorded.
     """
     settings = settings_or_exit()
     if as_json:
@@ -50,6 +50,6 @@ def _row(flag: Flag) -> tuple[str, ...]:
 async def _with_words(storage: Storage, by: str | None) -> str:
     async with storage.database.reading() as tx:
         who = await member_called(tx, by) if by is not None else None
-    found = await report_flags(storage.database, who, storage.clock.now())
+    found = await report_flags(storage.database, who)
     log.warning("parents' words were shown", staff=who.id if who else None, command=SHOWS_FLAGS)
     return json.dumps(found, ensure_ascii=False, indent=2)

@@ -8,6 +8,7 @@ import typer
 
 from bot.app import open_storage, set_up_logging
 from bot.cli.shared import clear_errors, progress_bar, settings_or_exit
+from bot.cli.storage_work import account
 from bot.cli.whom import member_called
 from bot.core.gaps import Gap, Unanswered
 from bot.settings import Settings
@@ -58,7 +59,7 @@ async def _read(settings: Settings, days: int, shown_to: str | None) -> tuple[Un
     """The questions; that they are shown to somebody is recorded before they are."""
     from bot.flows.find_gaps import SHOWS_GAPS, read_unanswered
 
-    async with open_storage(settings) as storage:
+    async with open_storage(settings, account()) as storage:
         database, now = storage.database, storage.clock.now()
         if shown_to is None:
             return await read_unanswered(database, now, days)

@@ -8,6 +8,7 @@ import typer
 from bot.adapters.content_in_use import content_in_use
 from bot.app import open_storage, set_up_logging
 from bot.cli.shared import clear_errors, settings_or_exit
+from bot.cli.storage_work import account
 from bot.errors import ReleaseError
 from bot.flows.report_status import Status, report_status
 from bot.settings import Settings
@@ -22,7 +23,7 @@ def status(as_json: bool = typer.Option(False, "--json", help="As JSON.")) -> No
     set_up_logging("WARNING")
 
     async def read() -> Status:
-        async with open_storage(settings) as storage:
+        async with open_storage(settings, account()) as storage:
             return await report_status(storage.database, storage.clock.now())
 
     with clear_errors():

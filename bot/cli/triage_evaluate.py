@@ -9,6 +9,7 @@ import typer
 from bot.adapters.triage_model import TriageModel
 from bot.app import open_large_embedder, open_storage, set_up_logging
 from bot.cli.shared import clear_errors, settings_or_exit
+from bot.cli.storage_work import account
 from bot.core.review_items import Label, ReviewItem, line_of
 from bot.flows.review_triage import read_items
 from bot.training.card import write_card as write_block
@@ -88,7 +89,7 @@ def _on_reviewed(misses: bool) -> None:
     set_up_logging("WARNING")
 
     async def read() -> Sequence[ReviewItem]:
-        async with open_storage(settings) as storage:
+        async with open_storage(settings, account()) as storage:
             return await read_items(storage.database, labelled=True)
 
     items = asyncio.run(read())

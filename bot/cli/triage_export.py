@@ -10,8 +10,9 @@ import typer
 
 from bot.app import open_storage, set_up_logging
 from bot.cli.shared import clear_errors, settings_or_exit
+from bot.cli.storage_work import account
 from bot.core.review_items import ReviewItem, counted, line_of
-from bot.flows.review_triage import clinician_named, items_for, note_view, read_items
+from bot.flows.review_triage import clinician_named, items_for, note_export, read_items
 
 log = structlog.get_logger(__name__)
 
@@ -36,14 +37,13 @@ def export(
     set_up_logging("WARNING")
 
     async def read() -> Sequence[ReviewItem]:
-        async with open_storage(settings) as storage:
+        async with open_storage(settings, account()) as storage:
             if not with_text or by is None:
                 _say_how_many(await read_items(storage.database))
                 return ()
             clinician = await clinician_named(storage.database, by)
             items = await items_for(storage.database, clinician, labelled=True)
-            now = storage.clock.now()
-            await note_view(storage.database, clinician, "export", len(items), now)
+            await note_export(storage.database, clinician, items)
             log.warning("parents' words were exported", staff=clinician.id, count=len(items))
             return items
 

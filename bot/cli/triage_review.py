@@ -13,6 +13,7 @@ from rich.text import Text
 
 from bot.app import Storage, open_storage, set_up_logging
 from bot.cli.shared import clear_errors, settings_or_exit
+from bot.cli.storage_work import account
 from bot.core.people import Staff
 from bot.core.review_items import Doubt, Label, ReviewItem, suggested
 from bot.core.triage import Category
@@ -49,7 +50,7 @@ def review(
     set_up_logging("WARNING")
 
     async def run() -> None:
-        async with open_storage(settings) as storage:
+        async with open_storage(settings, account()) as storage:
             labelled = None if again else False
             if by is None:
                 _list(await read_items(storage.database, labelled=labelled))
@@ -82,7 +83,7 @@ async def _go_through(storage: Storage, by: Staff, items: Sequence[ReviewItem]) 
     console = Console(highlight=False)
     done = 0
     for at, item in enumerate(items, start=1):
-        await note_view(storage.database, by, "review", 1, storage.clock.now())
+        await note_view(storage.database, by, item)
         log.warning("a parent's words were shown", staff=by.id, command="triage review")
         console.print(_panel(item, f"{at} of {len(items)}"))
         label = _ask_label(item)

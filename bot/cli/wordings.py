@@ -8,6 +8,7 @@ import typer
 
 from bot.app import open_storage, set_up_logging
 from bot.cli.shared import clear_errors, settings_or_exit
+from bot.cli.storage_work import account
 from bot.flows.report_wordings import report_wordings
 
 
@@ -23,7 +24,7 @@ def wordings(
     set_up_logging("WARNING")
 
     async def read() -> list[dict[str, Any]]:
-        async with open_storage(settings) as storage:
+        async with open_storage(settings, account()) as storage:
             return await report_wordings(storage.database, last)
 
     with clear_errors():

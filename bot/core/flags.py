@@ -66,6 +66,12 @@ class Flag:
         """Whether nobody has taken it yet."""
         return self.state in WAITING
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The flag and its family, as the audit trail names them."""
+        own = f"flag:{self.id}"
+        return (own,) if self.family_id is None else (own, f"family:{self.family_id}")
+
 
 class Taking(StrEnum):
     """What pressing *Take it* led to."""

@@ -24,7 +24,7 @@ from bot.storage.links import (
 
 async def invite_family(s: Services, therapist: Staff, alias: str, update_id: int) -> None:
     """`/invite`: a link for a new family, or for the second parent of one with this alias."""
-    async with s.database.transaction() as tx:
+    async with s.database.transaction(by=therapist) as tx:
         if not await claim_update(tx, update_id, "invite", s.clock.now()):
             return
         assert therapist.chat_id is not None, "they wrote from their chat"

@@ -7,11 +7,11 @@ from bot.adapters.embedding_cache import Embeds
 from bot.adapters.guidance import Guidance
 from bot.adapters.likeness import groups_of
 from bot.adapters.ranking import EVIDENCE
+from bot.core.audit import Act
 from bot.core.gaps import Gap, Nearest, Unanswered, nearest_of, ordinary_words, shared_words
 from bot.core.people import Staff
 from bot.storage.database import Database
 from bot.storage.gaps import unanswered
-from bot.storage.review_items import add_view
 
 SHOWS_GAPS = "guidance gaps --with-text"
 _LIKENESS = (EVIDENCE.index("said"), EVIDENCE.index("section"))
@@ -25,7 +25,8 @@ async def read_unanswered(
     async with database.transaction() as tx:
         found = await unanswered(tx, now - timedelta(days=days))
         if shown_to is not None:
-            await add_view(tx, shown_to, SHOWS_GAPS, len(found), now)
+            messages = f"messages={len(found)}"
+            tx.note(Act.WORDS_SHOWN, by=shown_to, how=SHOWS_GAPS, detail=messages)
         return found
 
 

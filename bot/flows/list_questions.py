@@ -1,5 +1,6 @@
 """`/questions`: what waits for an answer; the words of one on request; one that is done."""
 
+from bot.core.audit import Act
 from bot.core.deliveries import Delivery, Edit, Send
 from bot.core.people import Parent, Staff
 from bot.core.question_queue import done_button, queue_of
@@ -15,7 +16,6 @@ from bot.storage.inbox import claim_update
 from bot.storage.open_questions import SHOWN
 from bot.storage.people import who_is
 from bot.storage.questions import Question, asked_at, find_question, is_answered, mark_answered
-from bot.storage.review_items import add_view
 
 VIEW = "/questions"
 
@@ -82,7 +82,8 @@ async def _show(
         done = done_button(question.id, s.phrases)
         reply = Reply(reply.text, (*reply.buttons, (done,)))
     await bring(tx, s, by, question, reply, f"{SHOWN}:{update_id}")
-    await add_view(tx, by, VIEW, 1, s.clock.now())
+    ids = f"question:{question.id}", f"family:{parent.family.id}"
+    tx.note(Act.WORDS_SHOWN, *ids, by=by, how=VIEW)
 
 
 async def _shorten_list(tx: Tx, s: Services, by: Staff, message_id: int, update_id: int) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from bot.core.audit import Act
 from bot.core.people import Staff
 from bot.core.replies import Reply
 from bot.flows.services import Services
@@ -43,6 +44,7 @@ async def enter(s: Services, code: str) -> Entered | None:
         if found is None:
             return None
         who, flag_id = found
+        tx.note(Act.CONSOLE_ENTERED, f"flag:{flag_id}", by=who, how="console")
         return Entered(await console.begin_session(tx, who, now), flag_id)
 
 

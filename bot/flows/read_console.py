@@ -73,7 +73,7 @@ async def show_words(s: Services, by: Staff, flag_id: int) -> Story | None:
         if flag is None:
             return None
         words = await shown_words(tx, s, flag)
-        await note_shown(tx, s, flag, by)
+        await note_shown(tx, s, flag, by, "console")
         return await _story(tx, s, flag, words.replace("**", "").replace(STAR, "*"))
 
 

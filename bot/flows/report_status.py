@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import text
 
+from bot.core.audit import Act
 from bot.core.flags import Flag
 from bot.core.people import Staff
 from bot.flows.steps.flagging import about
@@ -17,7 +18,6 @@ from bot.storage.inbox import count_inbox
 from bot.storage.messages import stored_message
 from bot.storage.notices import count_notices
 from bot.storage.pulse import POLL, last_pulse
-from bot.storage.review_items import add_view
 from bot.storage.watch import open_incidents, read_signs
 from bot.storage.wordings import day_of_words
 
@@ -111,14 +111,16 @@ async def list_flags(database: Database) -> tuple[Flag, ...]:
         return await all_flags(tx)
 
 
-async def report_flags(database: Database, by: Staff | None, now: datetime) -> list[dict[str, Any]]:
+async def report_flags(database: Database, by: Staff | None) -> list[dict[str, Any]]:
     """Every flag with its state, family, messages, history, notes and deliveries.
 
-    That they were shown is written down with them: to whom, or that nobody was named.
+    That they were shown is in the audit trail, flag by flag: to whom, or from which account.
     """
-    async with database.transaction() as tx:
+    async with database.transaction(by) as tx:
         found = [await _flag(tx, flag) for flag in await all_flags(tx)]
-        await add_view(tx, by, SHOWS_FLAGS, sum(len(one["messages"]) for one in found), now)
+        for one in found:
+            messages = f"messages={len(one['messages'])}"
+            tx.note(Act.WORDS_SHOWN, f"flag:{one['id']}", how=SHOWS_FLAGS, detail=messages)
         return found
 
 

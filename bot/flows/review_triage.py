@@ -1,14 +1,16 @@
 """A clinician reads the messages whose decision was doubted, and says what they were."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from bot.core.audit import Act
 from bot.core.people import Role, Staff
 from bot.core.review_items import Label, ReviewItem, may_review
 from bot.core.triage import Category
 from bot.errors import AccessError
 from bot.storage.database import Database
 from bot.storage.people import all_staff
-from bot.storage.review_items import add_view, review_items_of, save_label
+from bot.storage.review_items import review_items_of, save_label
 
 
 async def read_items(database: Database, *, labelled: bool | None = None) -> tuple[ReviewItem, ...]:
@@ -42,10 +44,17 @@ async def items_for(
     return tuple(one for one in found if may_review(by, one.therapist_id))
 
 
-async def note_view(database: Database, by: Staff, command: str, shown: int, now: datetime) -> None:
-    """Record that somebody is shown what parents wrote, before it is shown."""
-    async with database.transaction() as tx:
-        await add_view(tx, by, command, shown, now)
+async def note_view(database: Database, by: Staff, item: ReviewItem) -> None:
+    """Record that somebody is shown what a parent wrote, before it is shown."""
+    async with database.transaction(by) as tx:
+        tx.note(Act.WORDS_SHOWN, f"review:{item.id}", how="triage review")
+
+
+async def note_export(database: Database, by: Staff, items: Sequence[ReviewItem]) -> None:
+    """Record that somebody takes out what parents wrote, before it is written."""
+    async with database.transaction(by) as tx:
+        about = [f"review:{one.id}" for one in items]
+        tx.note(Act.WORDS_EXPORTED, *about, how="triage export", detail=f"messages={len(items)}")
 
 
 async def label_item(

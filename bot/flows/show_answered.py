@@ -1,6 +1,7 @@
 """The words that the bot answered by itself, for the family's therapist, who may doubt each."""
 
 from bot.core.answered_words import LISTED, Answered, Wanted, answered_reply, read_wanted
+from bot.core.audit import Act
 from bot.core.deliveries import Delivery, Send
 from bot.core.people import Family, Staff
 from bot.flows.services import Services
@@ -9,7 +10,6 @@ from bot.storage.deliveries import owe
 from bot.storage.family_log import answered_since
 from bot.storage.inbox import claim_update
 from bot.storage.people import families_of, parents_of
-from bot.storage.review_items import add_view
 
 VIEW = "read what they asked"
 
@@ -42,7 +42,8 @@ async def _show(
     now, send = s.clock.now(), Send(answered_reply(family.alias, wanted, found, s.phrases))
     delivery = Delivery(f"answered:{by.id}:{update_id}", by.chat_id, send, staff_id=by.id)
     await owe(tx, delivery, now)
-    await add_view(tx, by, VIEW, len(found[:LISTED]), now)
+    messages = f"messages={len(found[:LISTED])}"
+    tx.note(Act.WORDS_SHOWN, f"family:{family.id}", by=by, how=VIEW, detail=messages)
     return ""
 
 

@@ -19,5 +19,5 @@ async def show_message(s: Services, by: Staff, flag_id: int, update_id: int) -> 
         reply = Reply(await shown_words(tx, s, flag))
         await tell(tx, s, flag, by, f"shown:{update_id}", reply)
         await owe_media(tx, s, flag, by)
-        await note_shown(tx, s, flag, by)
+        await note_shown(tx, s, flag, by, "telegram")
         return ""

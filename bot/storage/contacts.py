@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, insert, select
 
+from bot.core.audit import Act
 from bot.storage.alarm_tables import contacts
 from bot.storage.database import Tx
 
@@ -24,6 +25,7 @@ async def add_contact(tx: Tx, staff_id: int, kind: str, url: str, now: datetime)
     """Keep an address; its number."""
     statement = insert(contacts).values(staff_id=staff_id, kind=kind, url=tx.seal(url), made_at=now)
     found: int = (await tx.execute(statement.returning(contacts.c.id))).scalar_one()
+    tx.note(Act.CONTACT_ADDED, f"staff:{staff_id}", f"contact:{found}", detail=f"kind={kind}")
     return found
 
 
@@ -44,4 +46,7 @@ async def remove_contact(tx: Tx, staff_id: int, contact_id: int) -> bool:
         .where(contacts.c.id == contact_id, contacts.c.staff_id == staff_id)
         .returning(contacts.c.id)
     )
-    return (await tx.execute(statement)).scalar_one_or_none() is not None
+    is_gone = (await tx.execute(statement)).scalar_one_or_none() is not None
+    if is_gone:
+        tx.note(Act.CONTACT_REMOVED, f"staff:{staff_id}", f"contact:{contact_id}")
+    return is_gone

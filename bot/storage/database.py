@@ -16,8 +16,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.adapters.queue import QUEUES, Queue
 from bot.adapters.secrets import Vault
+from bot.core.audit import THE_BOT, Act, Actor, Deed
+from bot.core.people import Staff
 from bot.errors import SettingsError
 from bot.settings import PREFIX
+from bot.storage.audit import append
 from bot.storage.tables import key_check
 
 MIGRATION_LOCK = 7_166_013
@@ -27,10 +30,20 @@ CHECK_WORD = "held in mind"
 class Tx:
     """One transaction: rows and jobs that come into being together, or not at all."""
 
-    def __init__(self, connection: AsyncConnection, vault: Vault, queue: Queue) -> None:
+    def __init__(
+        self,
+        connection: AsyncConnection,
+        vault: Vault,
+        queue: Queue,
+        by: Staff | Actor = THE_BOT,
+        *,
+        deeds: list[Deed] | None = None,
+    ) -> None:
         self.connection = connection
         self._vault = vault
         self._queue = queue
+        self._by = by
+        self._deeds = deeds
 
     async def execute(self, statement: Any) -> Any:
         """Run a statement."""
@@ -48,6 +61,23 @@ class Tx:
         """The same words sealed with the first key, or nothing where they already are."""
         return None if self._vault.is_current(sealed) else self._vault.reseal(sealed)
 
+    def note(
+        self,
+        act: Act,
+        *about: str,
+        by: Staff | Actor | None = None,
+        how: str = "",
+        detail: str = "",
+    ) -> None:
+        """Put something into the audit trail, with the last statement of this transaction.
+
+        `about` are ids such as `family:3`. Without `by`, it is whoever the transaction is of.
+        """
+        assert self._deeds is not None, "what only reads has no end at which an entry is written"
+        who = self._by if by is None else by
+        actor = Actor(who.id) if isinstance(who, Staff) else who
+        self._deeds.append(Deed(self._queue.now(), actor, act, about, how, detail))
+
     async def defer(self, task: str, **options: Any) -> None:
         """Put a job into the queue, to exist when this transaction commits."""
         raw = await self.connection.get_raw_connection()
@@ -57,7 +87,7 @@ class Tx:
 class Database:
     """PostgreSQL, reached through one engine."""
 
-    def __init__(self, url: str, vault: Vault, queue: Queue) -> None:
+    def __init__(self, url: str, vault: Vault, queue: Queue, by: Actor = THE_BOT) -> None:
         self._engine: AsyncEngine = create_async_engine(
             sqlalchemy_url(url),
             pool_size=10,
@@ -67,12 +97,19 @@ class Database:
         self._alone = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         self._vault = vault
         self._queue = queue
+        self._by = by
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Tx]:
-        """A transaction that commits at the end, and rolls back on an error."""
+    async def transaction(self, by: Staff | Actor | None = None) -> AsyncIterator[Tx]:
+        """A transaction that commits at the end, and rolls back on an error.
+
+        `by` is who acts in it, for the audit trail.
+        """
+        deeds: list[Deed] = []
         async with self._engine.begin() as connection:
-            yield Tx(connection, self._vault, self._queue)
+            yield Tx(connection, self._vault, self._queue, by or self._by, deeds=deeds)
+            if deeds:
+                await append(connection, deeds)
 
     @asynccontextmanager
     async def rehearsal(self) -> AsyncIterator[Tx]:

@@ -8,6 +8,7 @@ from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.adapters.zones import usual_zone
+from bot.core.audit import Act
 from bot.core.duty import Duty, Hours, Leave, Override, Rota
 from bot.storage.database import Tx
 from bot.storage.safety_tables import leave, rota, rota_overrides, rota_people, working_hours
@@ -38,6 +39,8 @@ async def set_zone(tx: Tx, zone: str, staff_id: int | None) -> None:
         await tx.execute(update(clinic).values(timezone=zone))
     else:
         await tx.execute(update(staff).where(staff.c.id == staff_id).values(timezone=zone))
+    whose = () if staff_id is None else (f"staff:{staff_id}",)
+    tx.note(Act.ZONE_SET, *whose, detail=f"zone={zone}")
     await readiness_may_have_changed(tx)
 
 
@@ -50,6 +53,7 @@ async def set_hours(tx: Tx, staff_id: int, hours: Sequence[Hours]) -> None:
     ]
     if rows:
         await tx.execute(insert(working_hours).values(rows))
+    tx.note(Act.HOURS_SET, f"staff:{staff_id}", detail=_week(hours))
     await readiness_may_have_changed(tx)
 
 
@@ -62,6 +66,9 @@ async def set_rota(tx: Tx, new: Rota | None) -> None:
         await tx.execute(upsert(rota).values(id=1, **values))
         people = [{"position": n, "staff_id": one} for n, one in enumerate(new.people)]
         await tx.execute(insert(rota_people).values(people))
+    turns = () if new is None else tuple(f"staff:{one}" for one in new.people)
+    first = "" if new is None else f"first={new.first_day} at={new.handover:%H:%M} days={new.days}"
+    tx.note(Act.ROTA_SET, *turns, detail=first)
     await readiness_may_have_changed(tx)
 
 
@@ -70,13 +77,17 @@ async def add_override(tx: Tx, staff_id: int, begins_at: datetime, ends_at: date
     values = {"staff_id": staff_id, "begins_at": begins_at, "ends_at": ends_at}
     made = await tx.execute(insert(rota_overrides).values(values).returning(rota_overrides.c.id))
     await readiness_may_have_changed(tx)
-    return int(made.scalar_one())
+    number, span = int(made.scalar_one()), _span(begins_at, ends_at)
+    tx.note(Act.STAND_IN_ADDED, f"stand_in:{number}", f"staff:{staff_id}", detail=span)
+    return number
 
 
 async def drop_override(tx: Tx, number: int) -> bool:
     """Take an override back; whether there was one of that number."""
     gone = await tx.execute(delete(rota_overrides).where(rota_overrides.c.id == number))
     await readiness_may_have_changed(tx)
+    if gone.rowcount:
+        tx.note(Act.STAND_IN_DROPPED, f"stand_in:{number}")
     return bool(gone.rowcount)
 
 
@@ -92,13 +103,18 @@ async def add_leave(
     }
     made = await tx.execute(insert(leave).values(values).returning(leave.c.id))
     await readiness_may_have_changed(tx)
-    return int(made.scalar_one())
+    number, span = int(made.scalar_one()), _span(begins_at, ends_at)
+    covered = () if cover_id is None else (f"staff:{cover_id}",)
+    tx.note(Act.LEAVE_ADDED, f"leave:{number}", f"staff:{staff_id}", *covered, detail=span)
+    return number
 
 
 async def drop_leave(tx: Tx, number: int) -> bool:
     """Take leave back; whether there was one of that number."""
     gone = await tx.execute(delete(leave).where(leave.c.id == number))
     await readiness_may_have_changed(tx)
+    if gone.rowcount:
+        tx.note(Act.LEAVE_DROPPED, f"leave:{number}")
     return bool(gone.rowcount)
 
 
@@ -110,6 +126,15 @@ async def readiness_may_have_changed(tx: Tx) -> None:
     """
     if (await tx.execute(_WAITING_LOOK)).first() is None:
         await tx.defer(CHECK_READINESS, lock=None)
+
+
+def _span(begins_at: datetime, ends_at: datetime) -> str:
+    begins, ends = (f"{at.astimezone(UTC):%Y-%m-%dT%H:%MZ}" for at in (begins_at, ends_at))
+    return f"from={begins} until={ends}"
+
+
+def _week(hours: Sequence[Hours]) -> str:
+    return " ".join(f"{one.weekday}:{one.begins:%H:%M}-{one.ends:%H:%M}" for one in hours)
 
 
 async def _clinic_zone(tx: Tx) -> tzinfo:

@@ -3,6 +3,7 @@
 from sqlalchemy import update
 
 from bot.adapters.queue import FLAGS, URGENT
+from bot.core.audit import Act
 from bot.core.flags import FlagState
 from bot.core.people import Family, Staff
 from bot.storage.database import Tx
@@ -22,6 +23,8 @@ async def move_family(tx: Tx, family: Family, to: Staff) -> None:
     await tx.execute(update(questions).where(*unanswered).values(therapist_id=to.id))
     await readiness_may_have_changed(tx)
     await _follow(tx, family, before=family.therapist.id)
+    staff = f"staff:{to.id}"
+    tx.note(Act.FAMILY_MOVED, f"family:{family.id}", staff, detail=f"from={family.therapist.id}")
 
 
 async def set_country(tx: Tx, family: Family, country: str) -> None:
@@ -29,12 +32,14 @@ async def set_country(tx: Tx, family: Family, country: str) -> None:
     await _change(tx, family, country=country)
     await _change_open_flags(tx, family, country=country)
     await _follow(tx, family, before=NOBODY)
+    tx.note(Act.COUNTRY_SET, f"family:{family.id}", detail=f"country={country}")
 
 
 async def set_alias(tx: Tx, family: Family, alias: str) -> None:
     """Staff call a family something else."""
     await _change(tx, family, alias=tx.seal(alias))
     await _change_open_flags(tx, family, alias=tx.seal(alias))
+    tx.note(Act.ALIAS_SET, f"family:{family.id}")
 
 
 async def _change(tx: Tx, family: Family, **values: object) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import RowMapping, insert, select, update
 
 from bot.adapters.secrets import hash_code, new_code
+from bot.core.audit import Act
 from bot.core.enrolment import LINK_LIVES, Link, LinkKind
 from bot.storage.database import Tx
 from bot.storage.tables import links
@@ -31,6 +32,8 @@ async def make_link(tx: Tx, kind: LinkKind, owner_id: int, now: datetime) -> New
             expires_at=now + LINK_LIVES,
         )
     )
+    whose = "family" if kind is LinkKind.PARENT else "staff"
+    tx.note(Act.LINK_MADE, f"{whose}:{owner_id}")
     return NewLink(code, now + LINK_LIVES)
 
 

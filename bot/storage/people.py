@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from bot.core.audit import A_PARENT, Act
 from bot.core.people import Family, Parent, Role, Staff, Stranger, Who
 from bot.storage.database import Tx
 from bot.storage.duty import readiness_may_have_changed
@@ -27,6 +28,7 @@ async def save_clinic(tx: Tx, name: str, country: str, now: datetime) -> None:
     values = {"name": tx.seal(name), "country": country}
     statement = upsert(clinic).values(id=1, made_at=now, **values)
     await tx.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
+    tx.note(Act.CLINIC_SET, detail=f"country={country}")
 
 
 async def the_clinic(tx: Tx) -> Clinic | None:
@@ -71,6 +73,7 @@ async def add_staff(
         name=tx.seal(name), role=role, chat_id=chat_id, joined_at=now if chat_id else None
     )
     new_id = (await tx.execute(statement.returning(staff.c.id))).scalar_one()
+    tx.note(Act.STAFF_ADDED, f"staff:{new_id}", detail=f"role={role}")
     return Staff(new_id, name, role, chat_id)
 
 
@@ -84,6 +87,7 @@ async def link_staff(tx: Tx, staff_id: int, chat_id: int, now: datetime) -> Staf
     member = await _one_staff(tx, staff.c.id == staff_id)
     await readiness_may_have_changed(tx)
     assert member is not None, "staff_id comes from a link that the foreign row outlives"
+    tx.note(Act.STAFF_LINKED, f"staff:{staff_id}", by=member)
     return member
 
 
@@ -116,6 +120,7 @@ async def add_family(
         alias=tx.seal(alias), country=country, therapist_id=therapist.id, made_at=now
     )
     new_id = (await tx.execute(statement.returning(families.c.id))).scalar_one()
+    tx.note(Act.FAMILY_ADDED, f"family:{new_id}", f"staff:{therapist.id}")
     return Family(new_id, alias, country, therapist)
 
 
@@ -155,6 +160,7 @@ async def add_parent(
     )
     new_id = (await tx.execute(statement.returning(parents.c.id))).scalar_one()
     await readiness_may_have_changed(tx)
+    tx.note(Act.FAMILY_JOINED, f"family:{of.id}", f"parent:{new_id}", by=A_PARENT)
     return Parent(new_id, name, chat_id, of)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Table, func, select, tuple_
 
+from bot.core.audit import Act
 from bot.storage.database import Database, Tx
 from bot.storage.schema import metadata
 from bot.storage.tables import Sealed
@@ -35,6 +36,9 @@ async def reseal(database: Database, tell: Progress, *, dry_run: bool = False) -
             if len(batch) < BATCH:
                 break
             last = tuple(batch[-1][column.name] for column in table.primary_key)
+    if not dry_run:
+        async with database.transaction() as tx:
+            tx.note(Act.RESEALED, detail=f"rows={changed}")
     return changed
 
 

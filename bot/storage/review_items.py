@@ -2,11 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, tuple_, update
+from sqlalchemy import func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.core.people import Staff
@@ -22,21 +21,7 @@ from bot.storage.tables import (
     messages,
     questions,
     review_items,
-    review_views,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """Somebody was shown what parents wrote: who, when, by which command, how many messages.
-
-    `staff_id` is None where whoever gave the command did not say who they are.
-    """
-
-    at: datetime
-    staff_id: int | None
-    command: str
-    shown: int
 
 
 async def add_item(
@@ -113,24 +98,6 @@ async def save_label(
     """Write down what a clinician says the message was; a later label takes its place."""
     values = {"label": label, "category": category, "reviewer_id": by.id, "reviewed_at": now}
     await tx.execute(update(review_items).where(review_items.c.id == item_id).values(**values))
-
-
-async def add_view(tx: Tx, by: Staff | None, command: str, shown: int, now: datetime) -> None:
-    """Note that somebody was shown what parents wrote; None: nobody was named."""
-    values = {"staff_id": by.id if by else None, "command": command, "shown": shown, "at": now}
-    await tx.execute(insert(review_views).values(**values))
-
-
-async def review_views_of(tx: Tx) -> tuple[View, ...]:
-    """Who was shown what parents wrote, the first time first."""
-    columns = (
-        review_views.c.at,
-        review_views.c.staff_id,
-        review_views.c.command,
-        review_views.c.shown,
-    )
-    rows = await tx.execute(select(*columns).order_by(review_views.c.id))
-    return tuple(View(*row) for row in rows)
 
 
 def _query() -> Any:

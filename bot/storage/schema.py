@@ -2,6 +2,7 @@
 
 from bot.storage import (
     alarm_tables,
+    audit_tables,
     console_tables,
     practice_tables,
     privacy_tables,
@@ -15,5 +16,6 @@ PRACTICE = practice_tables
 PRIVACY = privacy_tables
 SAFETY = safety_tables
 ALARMS = alarm_tables
+AUDIT = audit_tables
 CONSOLE = console_tables
 WORDINGS = wording_tables

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 
 from bot.adapters.queue import FLAGS, URGENT
+from bot.core.audit import Act
 from bot.core.deliveries import DeliveryState
 from bot.core.enrolment import LinkKind
 from bot.core.people import Role, Staff
@@ -37,6 +38,7 @@ async def mark_left(tx: Tx, who: Staff, now: datetime) -> None:
     await _shut_out(tx, who, now)
     await drop_drafts(tx, who.id)
     await readiness_may_have_changed(tx)
+    tx.note(Act.STAFF_LEFT, f"staff:{who.id}")
     await tx.defer(STAFF_LEFT, lock=None, queue=FLAGS, priority=URGENT, staff_id=who.id)
 
 
@@ -66,6 +68,7 @@ async def set_role(tx: Tx, who: Staff, role: Role) -> None:
     """Somebody has another role from now on."""
     await tx.execute(update(staff).where(staff.c.id == who.id).values(role=role))
     await readiness_may_have_changed(tx)
+    tx.note(Act.ROLE_SET, f"staff:{who.id}", detail=f"role={role} was={who.role}")
     await tx.defer(ROLE_CHANGED, lock=None, staff_id=who.id)
 
 

@@ -249,16 +249,6 @@ review_items = Table(
     UniqueConstraint("message_id"),
 )
 
-review_views = Table(
-    "review_views",
-    metadata,
-    _id(),
-    Column("at", When, nullable=False),
-    Column("staff_id", ForeignKey("staff.id")),
-    Column("command", String, nullable=False),
-    Column("shown", Integer, nullable=False),
-)
-
 deliveries = Table(
     "deliveries",
     metadata,

@@ -155,7 +155,9 @@ def test_flags_are_listed_with_messages_history_and_deliveries(
     assert states["flag:1:rung:0:1"] == states["flag:1:holding"] == "accepted"
 
 
-VIEWS = "select staff_id, command, shown from review_views order by id"
+VIEWS = """
+    select staff_id, about, how, detail from audit_entries where act = 'words_shown' order by number
+"""
 
 
 def test_the_table_of_flags_shows_no_words_and_is_no_view(
@@ -176,7 +178,8 @@ def test_each_time_that_the_words_of_flags_are_shown_is_recorded(
     assert URGENT not in by_sue.err
     run("flags", "--json", **flagged)
     found = rows(str(flagged["database_url"]), VIEWS)
-    assert found == [(3, "flags --json", 1), (None, "flags --json", 1)]
+    shown = ("flag:1", "flags --json", "messages=1")
+    assert found == [(3, *shown), (None, *shown)]
 
 
 def test_nobody_who_does_not_work_here_is_shown_the_words_of_flags(

@@ -14,10 +14,10 @@ from bot.core.review_items import Doubt
 from bot.core.triage import Category, Concern, Route, Verdict
 from bot.storage.messages import add_message
 from bot.storage.people import add_family, add_staff, save_clinic
-from bot.storage.review_items import View, add_item, review_views_of
+from bot.storage.review_items import add_item
 from bot.training.corpus import read_file
 from tests.cli.conftest import Run
-from tests.databases import opened
+from tests.databases import opened, rows
 
 NOW = datetime.now(tz=UTC)
 EARLIER, FLAGGED, MISSED, DENIED = (
@@ -53,15 +53,14 @@ async def _fill(url: str) -> None:
                 await add_item(tx, message_id, doubt, NOW)
 
 
-async def _views(url: str) -> tuple[View, ...]:
-    async with opened(url) as storage, storage.database.transaction() as tx:
-        return await review_views_of(tx)
+VIEWS = """
+    select staff_id, how, detail from audit_entries where starts_with(act, 'words') order by number
+"""
 
 
-def views(stored: Stored) -> list[tuple[int | None, str, int]]:
-    """Who was shown words, by which command, and of how many messages."""
-    found = asyncio.run(_views(str(stored["database_url"])))
-    return [(one.staff_id, one.command, one.shown) for one in found]
+def views(stored: Stored) -> list[tuple[object, ...]]:
+    """Who was shown words, by which command, and what the trail says besides."""
+    return rows(str(stored["database_url"]), VIEWS)
 
 
 @pytest.fixture
@@ -94,7 +93,7 @@ def test_a_therapist_labels_those_of_their_own_families(run: Run, doubted: Store
     assert f"before: {EARLIER}" in found.out
     assert DENIED not in found.out
     assert "2 labelled, 0 left." in found.out
-    assert views(doubted) == [(1, "review", 1), (1, "review", 1)]
+    assert views(doubted) == [(1, "triage review", ""), (1, "triage review", "")]
     listed = run("triage", "review", "--again", **doubted).out
     assert "routine" in listed, "what the closed flag speaks for is the suggestion"
     assert "urgent" in listed
@@ -154,7 +153,7 @@ def test_what_was_labelled_is_exported_as_training_messages_are_written(
         (False, "en-IE", (EARLIER,)),
         (True, "en-IE", (EARLIER, FLAGGED)),
     ]
-    assert views(doubted)[-1] == (1, "export", 2)
+    assert views(doubted)[-1] == (1, "triage export", "messages=2")
 
 
 def test_an_export_without_a_file_goes_to_standard_output(run: Run, doubted: Stored) -> None:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest_asyncio
 
-from tests.databases import Opened
+from tests.databases import Opened, rows
 from tests.flows.clinic import DANA, SAM, Clinic, move_in, opened_clinic
 from tests.flows.script import URGENT, URGENT_TOO
 
@@ -38,3 +38,5 @@ async def test_in_full_the_words_stand_in_every_alert_and_whom_they_went_to_is_n
     assert URGENT in first
     assert URGENT_TOO in again
     assert (await open_handed.history()).count("words_sent") == 2
+    trail = "select staff_id, about from audit_entries where act = 'words_shown' and how = 'alert'"
+    assert rows(open_handed.storage.url, trail) == [(1, "flag:1 family:1")] * 2

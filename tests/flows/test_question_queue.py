@@ -17,7 +17,7 @@ from tests.flows.test_who_reads_questions import UNTIL
 EMPTY = say("questions.queue_empty")
 ASKED = say("questions.asked_on", when="2 March 2026, 12:00")
 NOT_YOURS = say("questions.queue_not_yours")
-VIEWS = "select staff_id, command, shown from review_views"
+VIEWS = "select staff_id, about, how from audit_entries where act = 'words_shown'"
 
 
 async def two_wait(clinic: Clinic) -> None:
@@ -62,7 +62,7 @@ async def test_read_brings_the_words_and_that_is_written_down(clinic: Clinic) ->
         say("reviews.missed_button"),
         say("questions.done_button"),
     ]
-    assert rows(clinic.storage.url, VIEWS) == [(1, "/questions", 1)]
+    assert rows(clinic.storage.url, VIEWS) == [(1, "question:1 family:1", "/questions")]
 
 
 async def test_a_reply_to_what_was_read_answers_it(clinic: Clinic) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import structlog
 
 from bot.core.alerts import alert, category_text, with_console
+from bot.core.audit import Act
 from bot.core.deliveries import Delivery, Edit, Lane, Send
 from bot.core.flags import Flag
 from bot.core.holding import holding_reply
@@ -150,6 +151,7 @@ async def words_for(
         return None
     now = s.clock.now()
     await flags.add_event(tx, flag.id, "words_sent", now, staff_id=person.id, message_id=message_id)
+    tx.note(Act.WORDS_SHOWN, *flag.ids, by=person, how="alert")
     return (await messages.stored_message(tx, message_id)).text
 
 

@@ -1,6 +1,7 @@
 """Giving a flag to somebody, and everybody who has to know of it."""
 
 from bot.core.alerts import alert_closed, alert_taken, taken_by_you, with_console
+from bot.core.audit import Act
 from bot.core.deliveries import Delivery, Edit, Lane, Send
 from bot.core.flags import Flag, Outcome
 from bot.core.people import Role, Staff
@@ -44,6 +45,7 @@ async def give(tx: Tx, s: Services, flag: Flag, to: Staff) -> Flag:
     follow = s.phrases.say("flags.media_follow", alias=taken.alias)
     if await owe_media(tx, s, taken, to, heading=follow):
         await flags.add_event(tx, flag.id, "media_sent", now, staff_id=to.id)
+        tx.note(Act.WORDS_SHOWN, *flag.ids, by=to, how="taking it", detail="media")
     for person in (to, flag.holder) if flag.holder else (to,):
         await keep_promises(tx, s, person, number)
     await _change_alerts(tx, s, taken, to, number)

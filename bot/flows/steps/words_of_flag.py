@@ -1,6 +1,7 @@
 """The words of a flag before somebody's eyes: that is written down, and the family is told."""
 
 from bot.core.alerts import category_text, why
+from bot.core.audit import Act
 from bot.core.flags import Flag
 from bot.core.people import Staff
 from bot.flows.services import Services
@@ -24,10 +25,11 @@ async def shown_words(tx: Tx, s: Services, flag: Flag) -> str:
     return shown + await _score(tx, s, flag)
 
 
-async def note_shown(tx: Tx, s: Services, flag: Flag, by: Staff) -> None:
-    """Write down who opened it; the family hears it of the first."""
+async def note_shown(tx: Tx, s: Services, flag: Flag, by: Staff, how: str) -> None:
+    """Write down who opened it, and by which door; the family hears it of the first."""
     is_first = await alerts.first_reader(tx, flag.id) is None
     number = await flags.add_event(tx, flag.id, "shown", s.clock.now(), staff_id=by.id)
+    tx.note(Act.WORDS_SHOWN, *flag.ids, by=by, how=how)
     if is_first and flag.is_waiting:
         await update_holding(tx, s, flag, known=f"seen:{number}")
 
