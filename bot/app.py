@@ -32,6 +32,7 @@ from bot.core.audit import THE_BOT, Actor
 from bot.core.drafts import Price
 from bot.core.ladder import Ladder
 from bot.core.retention import Retention
+from bot.core.pace import Bounds
 from bot.core.triage import Thresholds
 from bot.errors import SettingsError
 from bot.flows.index_guidance import library_of, open_guidance
@@ -250,4 +251,5 @@ def build_services(
         console_url=settings.console_url,
         keep_notes=settings.keep_notes,
         retention=retention_of(settings),
+        bounds=Bounds(settings.messages_a_minute, settings.stranger_messages_a_minute),
     )

@@ -17,6 +17,7 @@ from bot.settings_between import BetweenSessions
 from bot.settings_chat import ChatSettings
 from bot.settings_files import PREFIX as PREFIX
 from bot.settings_files import read_secret, secret_of
+from bot.settings_limits import LimitSettings
 from bot.settings_privacy import PrivacySettings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -269,7 +270,7 @@ class _Usual(BaseSettings):
         )
 
 
-class Settings(PrivacySettings, ChatSettings, BetweenSessions, _Usual):
+class Settings(PrivacySettings, ChatSettings, BetweenSessions, LimitSettings, _Usual):
     """The settings, each with what it is for."""
 
 

@@ -23,6 +23,7 @@ from bot.chat.privacy import command_about_privacy, is_about_privacy
 from bot.chat.questions import OF_QUESTIONS, press_under_question
 from bot.core.checks import CheckAnswer
 from bot.core.erasing import ACTION as ERASE
+from bot.core.enrolment import is_code
 from bot.core.menus import PARENTS, groups_of, menu
 from bot.core.messages import Command, Incoming, Press, Unusable
 from bot.core.people import Parent, Staff, Stranger, Who
@@ -135,7 +136,7 @@ async def _command(
 ) -> None:
     chat_id, update_id = incoming.chat_id, incoming.update_id
     match who, command.name:
-        case _, "start" if command.argument:
+        case _, "start" if is_code(command.argument):
             await open_invitation(
                 s,
                 who,
@@ -148,7 +149,7 @@ async def _command(
             return
         case Staff(), _:
             await _staff_command(s, who, incoming, command)
-        case _, "start" | "help":
+        case (_, "start" | "help") if not command.argument:
             await explain(s, who, chat_id, update_id, "help")
         case ((Parent() | Stranger()), _) if command.argument:
             await _message(s, messenger, who, incoming)

@@ -1,12 +1,19 @@
 """What happens when somebody opens a single-use link."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from math import ceil
 
 from bot.core.people import Parent, Staff, Stranger, Who
 
 LINK_LIVES = timedelta(days=7)
+FREE_GUESSES = 5
+FIRST_WAIT = timedelta(minutes=1)
+LONGEST_WAIT = timedelta(hours=1)
+GUESSES_FORGOTTEN = timedelta(days=1)
+_CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 class LinkKind(StrEnum):
@@ -33,6 +40,7 @@ class Opening(StrEnum):
     ASK_CONSENT = "ask_consent"
     STAFF_LINKED = "staff_linked"
     UNKNOWN = "unknown_code"
+    SLOWED = "slowed_down"
     USED = "used_code"
     USED_BY_YOU = "used_by_you"
     EXPIRED = "expired_code"
@@ -73,3 +81,27 @@ def _open_staff_link(who: Who) -> Opening:
             return Opening.ALREADY_STAFF
         case Parent():
             return Opening.PARENT_OPENED_STAFF_LINK
+
+
+def is_code(text: str) -> bool:
+    """Whether it could be the code of a link: Telegram lets nothing else stand there."""
+    return _CODE.fullmatch(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Guesses:
+    """How many codes that are no link's a chat has sent one after another, and when the last."""
+
+    count: int
+    last_at: datetime
+
+    def waits_until(self) -> datetime:
+        """When the next code is looked up: at once at first, then later and later."""
+        above = self.count - FREE_GUESSES
+        if above < 0:
+            return self.last_at
+        return self.last_at + min(FIRST_WAIT * (1 << min(above, 10)), LONGEST_WAIT)
+
+    def minutes_left(self, now: datetime) -> int:
+        """Whole minutes until then; none: it is looked up."""
+        return max(0, ceil((self.waits_until() - now) / timedelta(minutes=1)))

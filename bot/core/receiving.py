@@ -9,7 +9,10 @@ from bot.core.triage import Category, Concern, Route, Verdict
 
 
 class Step(StrEnum):
-    """The one thing that is done with a message."""
+    """The one thing that is done with a message.
+
+    `GATHER`: a chat that sends a lot at once reads one reply to all of it; `GATHERED`: it has.
+    """
 
     FOLLOW_UP = "follow_up"
     RAISE = "raise"
@@ -22,6 +25,8 @@ class Step(StrEnum):
     PRACTICE_NOTE = "practice_note"
     CONSULT = "consult"
     PASSED_ON = "passed_on"
+    GATHER = "gather"
+    GATHERED = "gathered"
     EDIT_NOTED = "edit_noted"
     EDIT_PASSED_ON = "edit_passed_on"
     EDIT_CONSULTED = "edit_consulted"

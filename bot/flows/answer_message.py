@@ -1,12 +1,13 @@
 """A parent wrote something: triage first, then whatever is right, in one transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.about_bot import Topic
 from bot.core.flags import Flag
 from bot.core.holds import danger_in
 from bot.core.messages import Incoming, Media
 from bot.core.outcomes import passed_on
+from bot.core.pace import NOTHING_LATELY, OF_PARENT, Lately, paced
 from bot.core.people import Parent
 from bot.core.receiving import EDIT_STEPS, Earlier, Plan, Situation, Step, plan
 from bot.core.replies import Reply
@@ -21,6 +22,7 @@ from bot.flows.steps.answering import (
     say_with_button,
 )
 from bot.flows.steps.checking import ask_again, ask_check, end_with_no, raise_from_check
+from bot.flows.steps.gathering import say_gathered
 from bot.flows.steps.nearer import Nearer, ask_nearer, latest_again
 from bot.flows.steps.noting import (
     NoteFor,
@@ -42,6 +44,7 @@ from bot.storage.inbox import claim_update
 from bot.storage.messages import (
     add_message,
     earlier_version,
+    how_much_lately,
     recent_texts,
     stored_message,
     wrote_of_danger,
@@ -58,6 +61,7 @@ class _Known:
     is_anothers: bool = False
     answers_person: bool = False
     after_distress: bool = False
+    lately: Lately = NOTHING_LATELY
 
 
 async def answer_message(s: Services, parent: Parent, incoming: Incoming) -> Step | None:
@@ -78,6 +82,8 @@ async def answer_message(s: Services, parent: Parent, incoming: Incoming) -> Ste
     planned = plan(
         incoming.content, situation, verdict, language_is_covered=is_covered(verdict.language)
     )
+    step = paced(planned.step, known.lately, s.bounds.parent, s.clock.now(), of=OF_PARENT)
+    planned = replace(planned, step=step)
     found = await _consult(s, parent, incoming, known, planned)
     nearer = None
     if found is not None and found.reason == Topic.NOT_MEANT:
@@ -118,7 +124,10 @@ async def _read(tx: Tx, s: Services, parent: Parent, incoming: Incoming) -> _Kno
     answers_person = await _answers_person(tx, incoming)
     is_medium = isinstance(incoming.content, Media)
     distress = is_medium and await wrote_of_danger(tx, chat_id, now)
-    return _Known(flag, check, context, earlier, note, is_anothers, answers_person, distress)
+    lately = await how_much_lately(tx, chat_id, incoming.sent_at, s.bounds.parent)
+    return _Known(
+        flag, check, context, earlier, note, is_anothers, answers_person, distress, lately
+    )
 
 
 async def _answers_person(tx: Tx, incoming: Incoming) -> bool:
@@ -148,6 +157,8 @@ def _route(case: _Case) -> Route | None:
             return Route.URGENT
         case Step.ASK_CHECK | Step.ASK_AGAIN | Step.CHECK_ANSWERED_NO:
             return Route.CHECK
+        case Step.GATHER | Step.GATHERED:
+            return Route.NOT_COVERED
         case Step.EDIT_NOTED if case.known.earlier is not None:
             return case.known.earlier.route
         case _:
@@ -264,6 +275,10 @@ async def _ordinary(tx: Tx, s: Services, case: _Case, message_id: int) -> None:
             reason = "language" if step is Step.LANGUAGE_PASSED_ON else ""
             reply = passed_on(s.phrases, standing, reason)
             await say_with_button(tx, s, parent, f"passed:{message_id}", reply)
+        case Step.GATHER:
+            await say_gathered(tx, s, parent.chat_id, message_id)
+        case Step.GATHERED:
+            pass
         case Step.STICKER:
             reply = Reply(s.phrases.say("general.sticker"))
             await say_with_button(tx, s, parent, f"sticker:{message_id}", reply)

@@ -15,10 +15,13 @@ from bot.storage.inbox import claim_update
 from bot.storage.links import (
     find_link,
     find_opened_link,
+    forget_guesses,
+    guesses_of,
     make_link,
     mark_declined,
     mark_opened,
     mark_used,
+    note_guess,
 )
 
 
@@ -73,11 +76,33 @@ async def open_invitation(
     async with s.database.transaction() as tx:
         if not await claim_update(tx, update_id, "open_link", s.clock.now()):
             return None
+        if await _is_slowed(tx, s, chat_id):
+            return Opening.SLOWED
         link = await find_link(tx, code)
         opening = open_link(link, who, chat_id, s.clock.now())
+        await _count_guess(tx, s, opening, chat_id)
         reply = await _opened(tx, s, opening, link, chat_id, name)
         await say(tx, s, chat_id, f"opened:{update_id}", reply)
         return opening
+
+
+async def _is_slowed(tx: Tx, s: Services, chat_id: int) -> bool:
+    """Whether a chat has sent too many wrong codes to be heard now; it is told once for each."""
+    now = s.clock.now()
+    guesses = await guesses_of(tx, chat_id, now)
+    minutes = 0 if guesses is None else guesses.minutes_left(now)
+    if guesses is None or minutes == 0:
+        return False
+    reply = Reply(s.phrases.say("joining.slowed_down", minutes=minutes))
+    await say(tx, s, chat_id, f"slowed:{chat_id}:{guesses.last_at.timestamp():.0f}", reply)
+    return True
+
+
+async def _count_guess(tx: Tx, s: Services, opening: Opening, chat_id: int) -> None:
+    if opening is Opening.UNKNOWN:
+        await note_guess(tx, chat_id, s.clock.now())
+    else:
+        await forget_guesses(tx, chat_id)
 
 
 async def _opened(

@@ -12,6 +12,7 @@ from bot.adapters.second_channel import SecondChannel
 from bot.adapters.wording import Wording
 from bot.core.crisis import Directory
 from bot.core.ladder import Ladder
+from bot.core.pace import Bounds
 from bot.core.phrases import Phrases
 from bot.core.retention import Retention
 from bot.core.skills import Skill
@@ -48,3 +49,4 @@ class Services:
     console_url: str | None = None
     keep_notes: bool = False
     retention: Retention = field(default_factory=Retention)
+    bounds: Bounds = field(default_factory=Bounds)

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy import RowMapping, delete, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.adapters.secrets import hash_code, new_code
 from bot.core.audit import Act
-from bot.core.enrolment import LINK_LIVES, Link, LinkKind
+from bot.core.enrolment import GUESSES_FORGOTTEN, LINK_LIVES, Guesses, Link, LinkKind
 from bot.storage.database import Tx
-from bot.storage.tables import links
+from bot.storage.tables import links, wrong_codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,30 @@ async def mark_used(tx: Tx, link: Link, chat_id: int, now: datetime) -> None:
     await tx.execute(
         update(links).where(links.c.id == link.id).values(used_by=chat_id, used_at=now)
     )
+
+
+async def guesses_of(tx: Tx, chat_id: int, now: datetime) -> Guesses | None:
+    """The codes that were no link's, of a chat, within a day."""
+    lately = wrong_codes.c.last_at > now - GUESSES_FORGOTTEN
+    query = select(wrong_codes.c.count, wrong_codes.c.last_at).where(
+        wrong_codes.c.chat_id == chat_id, lately
+    )
+    row = (await tx.execute(query)).one_or_none()
+    return None if row is None else Guesses(row.count, row.last_at)
+
+
+async def note_guess(tx: Tx, chat_id: int, now: datetime) -> None:
+    """One more code that is no link's; those of a day ago are forgotten, whosever they were."""
+    old = wrong_codes.c.last_at <= now - GUESSES_FORGOTTEN
+    await tx.execute(delete(wrong_codes).where(old))
+    statement = upsert(wrong_codes).values(chat_id=chat_id, count=1, last_at=now)
+    more = {"count": wrong_codes.c.count + 1, "last_at": now}
+    await tx.execute(statement.on_conflict_do_update(index_elements=["chat_id"], set_=more))
+
+
+async def forget_guesses(tx: Tx, chat_id: int) -> None:
+    """A chat has opened a link that there is."""
+    await tx.execute(delete(wrong_codes).where(wrong_codes.c.chat_id == chat_id))
 
 
 def _link(row: RowMapping) -> Link:

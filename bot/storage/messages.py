@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import exists, insert, select
+from sqlalchemy import exists, func, insert, select
 
 from bot.core.messages import Content, Incoming, Media, Medium, Words
+from bot.core.pace import WITHIN, Lately
 from bot.core.receiving import Earlier
 from bot.core.triage import Route, Verdict
 from bot.storage.database import Tx
-from bot.storage.tables import messages, questions
+from bot.storage.tables import deliveries, messages, questions
 
 REMEMBERED = 6
 REMEMBERED_FOR = timedelta(hours=24)
@@ -86,6 +87,28 @@ async def recent_texts(
         query = query.where(messages.c.telegram_message_id != without)
     found = [tx.unseal(sealed) for sealed in (await tx.execute(query)).scalars()]
     return tuple(text for text in reversed(found) if text)
+
+
+async def how_much_lately(tx: Tx, chat_id: int, sent_at: datetime, most: int) -> Lately:
+    """How many messages a chat sent in the minute before one, as far as `most`."""
+    newest = (
+        select(messages.c.sent_at)
+        .where(messages.c.chat_id == chat_id)
+        .order_by(messages.c.id.desc())
+        .limit(most)
+        .subquery()
+    )
+    query = select(func.count()).select_from(newest).where(newest.c.sent_at > sent_at - WITHIN)
+    count: int = (await tx.execute(query)).scalar_one()
+    if count < most:
+        return Lately(count)
+    said = select(func.max(deliveries.c.made_at)).where(deliveries.c.about == gathered(chat_id))
+    return Lately(count, (await tx.execute(said)).scalar_one())
+
+
+def gathered(chat_id: int) -> str:
+    """What the reply to a lot at once is about, among deliveries."""
+    return f"gathered:{chat_id}"
 
 
 async def wrote_of_danger(tx: Tx, chat_id: int, now: datetime) -> bool:

@@ -117,6 +117,14 @@ links = Table(
     Column("used_at", When),
 )
 
+wrong_codes = Table(
+    "wrong_codes",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("count", Integer, nullable=False),
+    Column("last_at", When, nullable=False),
+)
+
 inbox = Table(
     "inbox",
     metadata,

@@ -74,6 +74,7 @@ class Ours:
             "HELDINMIND_INDEX": str(WORK / "index"),
             "HELDINMIND_HTTP_PORT": "0",
             "HELDINMIND_LOG_LEVEL": "WARNING",
+            "HELDINMIND_MESSAGES_A_MINUTE": "100000",  # a family stands for many
         }
         words = ("-m", "bot", "run", "--demo-clinic", str(FAMILIES))
         bot = Process(self._folder, "bot", *words, settings=settings)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bot.settings import ROOT
 from tests.crash.rounds import Counted, Rounds, report
+from tests.crash.conftest import UNBOUNDED
 from tests.journeys.stage import stage
 
 NO_CLIMBING = 24 * 60
@@ -30,6 +31,7 @@ def main() -> int:
     # only first alerts are counted, so nobody is told a second time by the ladder
     names = ("remind", "on_call", "supervisor", "repeat")
     slow = {f"{name}_minutes": NO_CLIMBING for name in names}
+    slow["messages_a_minute"] = UNBOUNDED
     folder = Path(tempfile.mkdtemp(prefix="held-in-mind-crash-"))
     index = ROOT / "build" / "crash"
     with stage(folder, index, wanted.kills + 20, **slow) as built:

@@ -9,6 +9,7 @@ from tests.journeys.stage import Stage
 from tests.journeys.stage import stage as set_up
 
 FAMILIES = 60
+UNBOUNDED = 100_000  # families write without a pause here, and each reply is counted
 HERE = Path(__file__).parent
 
 
@@ -23,7 +24,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def crash_stage(index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """The processes that are going to be killed."""
-    with set_up(tmp_path_factory.mktemp("crash"), index, FAMILIES) as built:
+    folder = tmp_path_factory.mktemp("crash")
+    with set_up(folder, index, FAMILIES, messages_a_minute=UNBOUNDED) as built:
         yield built
 
 

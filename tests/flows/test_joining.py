@@ -140,10 +140,17 @@ async def test_a_used_link_opens_nothing_for_anybody_else(clinic: Clinic) -> Non
     assert clinic.last(KIM).text == say("joining.used_by_you")
 
 
-@pytest.mark.parametrize("code", ["nonsense", "a" * 64, "../../etc", "ü"])
+@pytest.mark.parametrize("code", ["nonsense", "a" * 64])
 async def test_an_unknown_code_says_so(clinic: Clinic, code: str) -> None:
     await clinic.says(KIM, f"/start {code}")
     assert clinic.last(KIM).text == say("joining.unknown_code")
+
+
+@pytest.mark.parametrize("words", ["../../etc", "ü", "a" * 65, "two words"])
+async def test_what_can_be_no_code_is_read_as_a_message(clinic: Clinic, words: str) -> None:
+    await clinic.says(KIM, f"/start {words}")
+    assert "To join you need a link" in clinic.last(KIM).text
+    assert len(clinic.judge.contexts) == 1, "it was judged like any other"
 
 
 async def test_a_link_is_good_for_seven_days(clinic: Clinic) -> None:
