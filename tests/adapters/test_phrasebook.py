@@ -19,7 +19,9 @@ from bot.errors import GuidanceError
 from bot.settings import ROOT
 
 PHRASES = load_phrases(ROOT / "prompts")
-OPENED = [one for one in Opening if one not in (Opening.ASK_CONSENT, Opening.STAFF_LINKED)]
+# each of these is said where its places are filled
+FILLED = (Opening.ASK_CONSENT, Opening.STAFF_LINKED, Opening.SLOWED)
+OPENED = [one for one in Opening if one not in FILLED]
 # where any sentence of a file might be meant, these are
 MEANT = {
     ("enrol.py", r"joining\.[\w-]+"): [f"joining.{one}" for one in OPENED],

@@ -12,8 +12,8 @@ import time
 from pathlib import Path
 
 from bot.settings import ROOT
-from tests.crash.rounds import Counted, Rounds, report
 from tests.crash.conftest import UNBOUNDED
+from tests.crash.rounds import Counted, Rounds, report
 from tests.journeys.stage import stage
 
 NO_CLIMBING = 24 * 60
