@@ -31,8 +31,8 @@ from bot.adapters.wording import Budget, Wording, ordinary_words
 from bot.core.audit import THE_BOT, Actor
 from bot.core.drafts import Price
 from bot.core.ladder import Ladder
-from bot.core.retention import Retention
 from bot.core.pace import Bounds
+from bot.core.retention import Retention
 from bot.core.triage import Thresholds
 from bot.errors import SettingsError
 from bot.flows.index_guidance import library_of, open_guidance

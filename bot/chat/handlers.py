@@ -22,8 +22,8 @@ from bot.chat.practice import (
 from bot.chat.privacy import command_about_privacy, is_about_privacy
 from bot.chat.questions import OF_QUESTIONS, press_under_question
 from bot.core.checks import CheckAnswer
-from bot.core.erasing import ACTION as ERASE
 from bot.core.enrolment import is_code
+from bot.core.erasing import ACTION as ERASE
 from bot.core.menus import PARENTS, groups_of, menu
 from bot.core.messages import Command, Incoming, Press, Unusable
 from bot.core.people import Parent, Staff, Stranger, Who

@@ -45,6 +45,7 @@ WORDS = {
     Act.LEAVE_DROPPED: "took leave back",
     Act.CONTACT_ADDED: "added an address outside Telegram",
     Act.CONTACT_REMOVED: "removed an address outside Telegram",
+    Act.ERASED: "erased a parent, and what was theirs",
     Act.RESEALED: "sealed the rows with another key",
 }
 WHY = {

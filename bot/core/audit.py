@@ -41,6 +41,7 @@ class Act(StrEnum):
     LEAVE_DROPPED = "leave_dropped"
     CONTACT_ADDED = "contact_added"
     CONTACT_REMOVED = "contact_removed"
+    ERASED = "erased"
     RESEALED = "resealed"
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Select, Table, delete, false, func, or_, select, text, update
 
+from bot.core.audit import Act
 from bot.core.enrolment import LinkKind
 from bot.storage import erasing_traces as traces
 from bot.storage.database import Tx
@@ -39,6 +40,7 @@ from bot.storage.tables import (
     messages,
     parents,
     questions,
+    wrong_codes,
 )
 from bot.storage.wording_tables import past_consents, word_use, wordings
 
@@ -75,6 +77,7 @@ COVERED: Mapping[str, str] = {
     "deliveries": "those to the chat go, and those to staff that are about them",
     "notices": "those about their flags go, and those that name them",
     "alarms": "stay without the sentence, where it is about them",
+    "wrong_codes": "the chat's goes",
     "links": "those that they opened or used go, and those of a family that goes",
 }
 
@@ -115,10 +118,14 @@ async def erase(tx: Tx, who: Leaving, *, keep_notes: bool, gone: str) -> Counter
         tx, inbox, inbox.c.chat_id.in_(who.chat_ids) & inbox.c.handled_at.is_not(None)
     )
     await _drop_links(tx, who)
+    await _drop(tx, wrong_codes, wrong_codes.c.chat_id.in_(who.chat_ids))
     count["parents"] += await _drop(tx, parents, parents.c.id.in_(who.parent_ids))
     if who.family_goes:
         count["families"] += await _drop_family(tx, who.family_id)
     await readiness_may_have_changed(tx)
+    gone_ids = [f"parent:{one}" for one in who.parent_ids]
+    whole = "all of the family" if who.family_goes else ""
+    tx.note(Act.ERASED, f"family:{who.family_id}", *gone_ids, detail=whole)
     return +count
 
 

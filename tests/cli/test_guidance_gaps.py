@@ -124,7 +124,9 @@ def test_parents_words_are_shown_to_somebody_with_a_name_and_that_is_recorded(
     kept = json.loads(line)
     assert (kept["staff"], kept["count"]) == (1, 1)
     assert "visa" not in found.err
-    assert rows(str(stored["database_url"]), VIEWS) == [(1, "guidance gaps --with-text", "messages=1")]
+    assert rows(str(stored["database_url"]), VIEWS) == [
+        (1, "guidance gaps --with-text", "messages=1")
+    ]
 
 
 def test_somebody_who_does_not_work_here_is_shown_no_words(
