@@ -117,7 +117,7 @@ class Database:
         async with self._engine.connect() as connection:
             whole = await connection.begin()
             try:
-                yield Tx(connection, self._vault, self._queue)
+                yield Tx(connection, self._vault, self._queue, self._by, deeds=[])  # none stays
             finally:
                 await whole.rollback()
 
