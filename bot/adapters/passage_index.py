@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Vector = NDArray[np.float32]
 Progress = Callable[[int, int], None]
 BATCH = 64
+PAGE = 500  # passages that Chroma is asked for at once
+EXACT_UP_TO = 20_000  # passages of a kind: one product is quicker than asking Chroma, and exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +47,37 @@ class PassageIndex(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Unit vectors, shape (n, dimension), with the document that each belongs to."""
+
+    document_ids: list[str]
+    vectors: Vector
+
+    def nearest(self, vector: Vector, count: int) -> list[tuple[str, float]]:
+        """Document ids with the cosine likeness of their passages, the best first."""
+        if not self.document_ids:
+            return []
+        likeness = self.vectors @ vector
+        best = np.argsort(-likeness, kind="stable")[:count]
+        return [(self.document_ids[at], float(likeness[at])) for at in best]
+
+
 class MemoryIndex:
     """All vectors in one array: exact, quick to start, gone with the process."""
 
     def __init__(self, embedder: Embeds) -> None:
         self._embedder = embedder
-        self._held: Mapping[PassageKind, tuple[list[str], Vector]] = {}
+        self._held: Mapping[PassageKind, _Table] = {}
 
     def update(self, passages: Iterable[Passage], progress: Progress | None = None) -> IndexChange:
         """Hold exactly these passages."""
         wanted = list(passages)
-        held: dict[PassageKind, tuple[list[str], Vector]] = {}
+        held: dict[PassageKind, _Table] = {}
         for kind in PassageKind:
             of_kind = [passage for passage in wanted if passage.kind is kind]
             vectors = self._embedder.embed([passage.text for passage in of_kind])
-            held[kind] = [passage.document_id for passage in of_kind], vectors
+            held[kind] = _Table([passage.document_id for passage in of_kind], vectors)
         self._held = held
         if progress:
             progress(len(wanted), len(wanted))
@@ -67,16 +85,16 @@ class MemoryIndex:
 
     def nearest(self, vector: Vector, kind: PassageKind, count: int) -> list[tuple[str, float]]:
         """Document ids with the cosine likeness of their passages, the best first."""
-        ids, vectors = self._held.get(kind, ([], np.empty((0, 0), np.float32)))
-        if not ids:
-            return []
-        likeness = vectors @ vector
-        best = np.argsort(-likeness, kind="stable")[:count]
-        return [(ids[at], float(likeness[at])) for at in best]
+        held = self._held.get(kind)
+        return held.nearest(vector, count) if held else []
 
 
 class ChromaIndex:
-    """Passages in two Chroma collections, a pair for each embedding model."""
+    """Passages in two Chroma collections, a pair for each embedding model.
+
+    Of a library of a usual size the vectors are read after each update, and a question is held
+    against all of them.
+    """
 
     def __init__(self, client: "ClientAPI", embedder: Embeds) -> None:
         self._client = client
@@ -87,6 +105,7 @@ class ChromaIndex:
             kind: client.get_collection(self._name(kind), embedding_function=None)
             for kind in PassageKind
         }
+        self._tables: dict[PassageKind, _Table | None] = {}
 
     def _name(self, kind: PassageKind) -> str:
         return f"{kind.value}-{slug(self._embedder.name)}"
@@ -112,6 +131,7 @@ class ChromaIndex:
                     store.delete(gone)
             new = [passage for id_, passage in wanted.items() if id_ not in every]
             self._add(new, progress)
+            self._tables = {kind: self._read(kind) for kind in self._stores}
         kept = len(wanted) - len(new)
         return IndexChange(added=len(new), dropped=len(every - wanted.keys()), kept=kept)
 
@@ -132,13 +152,31 @@ class ChromaIndex:
 
     def nearest(self, vector: Vector, kind: PassageKind, count: int) -> list[tuple[str, float]]:
         """Document ids with the cosine likeness of their passages, the best first."""
-        # asked without LangChain: it would fetch every text from the disk, and only ids are wanted
         with self._lock:
+            table = self._tables.get(kind)
+            if table is not None:
+                return table.nearest(vector, count)
+            # asked without LangChain: it would fetch every text from the disk for the ids alone
             found = self._collections[kind].query(
                 query_embeddings=vector, n_results=count, include=["distances"]
             )
         ids, apart = found["ids"][0], (found["distances"] or [[]])[0]
         return [(document_of(id_), 1.0 - far) for id_, far in zip(ids, apart, strict=True)]
+
+    def _read(self, kind: PassageKind) -> _Table | None:
+        """Every vector of a kind; None if there are too many to hold a question against each."""
+        collection = self._collections[kind]
+        count = collection.count()
+        if count > EXACT_UP_TO:
+            return None
+        ids: list[str] = []
+        vectors: list[Vector] = []
+        for at in range(0, count, PAGE):
+            held = collection.get(include=["embeddings"], limit=PAGE, offset=at)
+            ids += held["ids"]
+            vectors.append(np.asarray(held["embeddings"], np.float32))
+        rows = np.concatenate(vectors) if vectors else np.empty((0, 0), np.float32)
+        return _Table([document_of(id_) for id_ in ids], rows)
 
 
 class _ForLangchain(Embeddings):

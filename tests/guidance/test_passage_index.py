@@ -14,6 +14,7 @@ import httpx
 import numpy as np
 import pytest
 
+from bot.adapters import passage_index
 from bot.adapters.passage_index import (
     ChromaIndex,
     IndexChange,
@@ -78,13 +79,20 @@ def _wait_for(url: str) -> None:
     raise AssertionError("the Chroma server did not start")
 
 
-@pytest.fixture(params=["memory", "embedded", "server"])
-def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[PassageIndex]:
-    """An index of each kind, empty."""
+LARGE = ", too large to be read"
+
+
+@pytest.fixture(params=["memory", "embedded", "server", "embedded" + LARGE, "server" + LARGE])
+def index(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[PassageIndex]:
+    """An index of each kind, empty; what is too large to be read is asked of Chroma."""
     if request.param == "memory":
         yield MemoryIndex(Directions())
         return
-    found = _opened(request.param, tmp_path, request)
+    if request.param.endswith(LARGE):
+        monkeypatch.setattr(passage_index, "EXACT_UP_TO", -1)
+    found = _opened(request.param.removesuffix(LARGE), tmp_path, request)
     found.update([])  # a server holds what the test before put there
     yield found
     _close(found)
