@@ -23,7 +23,7 @@ Vector = NDArray[np.float32]
 Progress = Callable[[int, int], None]
 BATCH = 64
 PAGE = 500  # passages that Chroma is asked for at once
-EXACT_UP_TO = 20_000  # passages of a kind: one product is quicker than asking Chroma, and exact
+EXACT_UP_TO = 5_000  # passages of a kind: one product is quicker than asking Chroma, and exact
 
 
 @dataclass(frozen=True, slots=True)
