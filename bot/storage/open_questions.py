@@ -21,7 +21,7 @@ from sqlalchemy import (
 from bot.core.checks import CheckState
 from bot.core.deliveries import DeliveryState
 from bot.storage.database import Tx
-from bot.storage.questions import Question, QuestionKind
+from bot.storage.questions import OF_A_QUESTION, Question, QuestionKind, question_in
 from bot.storage.reachability import REFUSALS
 from bot.storage.tables import checks, deliveries, parents, questions
 
@@ -147,16 +147,7 @@ def _open_ones() -> Any:
         )
         .scalar_subquery()
     )
-    columns = (
-        questions.c.id,
-        questions.c.message_id,
-        questions.c.family_id,
-        questions.c.chat_id,
-        questions.c.therapist_id,
-        questions.c.kind,
-        questions.c.skill_id,
-    )
-    open_ones = select(*columns, questions.c.asked_at, brought.label("brought_at"))
+    open_ones = select(*OF_A_QUESTION, questions.c.asked_at, brought.label("brought_at"))
     return open_ones.where(questions.c.answered_at.is_(None))
 
 
@@ -176,13 +167,4 @@ def _reaches(about: ColumnElement[str], key: ColumnElement[str] | None = None) -
 
 
 def _found(row: Any) -> OpenQuestion:
-    question = Question(
-        id=row.id,
-        message_id=row.message_id,
-        family_id=row.family_id,
-        chat_id=row.chat_id,
-        therapist_id=row.therapist_id,
-        kind=QuestionKind(row.kind),
-        skill_id=row.skill_id,
-    )
-    return OpenQuestion(question, row.asked_at, row.brought_at)
+    return OpenQuestion(question_in(row), row.asked_at, row.brought_at)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import insert, select, update
 
@@ -29,6 +30,23 @@ class Question:
     therapist_id: int
     kind: QuestionKind = QuestionKind.WORDS
     skill_id: str = ""
+
+
+OF_A_QUESTION = (
+    questions.c.id,
+    questions.c.message_id,
+    questions.c.family_id,
+    questions.c.chat_id,
+    questions.c.therapist_id,
+    questions.c.kind,
+    questions.c.skill_id,
+)
+
+
+def question_in(row: Any) -> Question:
+    """The question in a row that has the columns `OF_A_QUESTION`."""
+    of_it = {column.name: row._mapping[column.name] for column in OF_A_QUESTION}
+    return Question(**{**of_it, "kind": QuestionKind(row.kind)})
 
 
 async def add_question(
@@ -64,17 +82,9 @@ async def add_question(
 
 async def find_question(tx: Tx, question_id: int) -> Question | None:
     """One question."""
-    columns = (
-        questions.c.id,
-        questions.c.message_id,
-        questions.c.family_id,
-        questions.c.chat_id,
-        questions.c.therapist_id,
-        questions.c.kind,
-        questions.c.skill_id,
-    )
-    row = (await tx.execute(select(*columns).where(questions.c.id == question_id))).one_or_none()
-    return Question(**{**row._mapping, "kind": QuestionKind(row.kind)}) if row else None
+    query = select(*OF_A_QUESTION).where(questions.c.id == question_id)
+    row = (await tx.execute(query)).one_or_none()
+    return question_in(row) if row else None
 
 
 async def asked_at(tx: Tx, question_id: int) -> datetime:
