@@ -13,10 +13,19 @@ log = structlog.get_logger(__name__)
 PATIENCE = 25
 
 
+async def _nothing_follows(_: float) -> None:
+    """Nothing else goes by the clock."""
+
+
 class SandboxClock:
     """Keeps a `Clock` at a sandbox's time; `on_move` gets the new offset in seconds."""
 
-    def __init__(self, api: str, clock: Clock, on_move: Callable[[float], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        api: str,
+        clock: Clock,
+        on_move: Callable[[float], Awaitable[None]] = _nothing_follows,
+    ) -> None:
         self._url = f"{api}/sandbox/clock"
         self._clock = clock
         self._on_move = on_move

@@ -1,14 +1,13 @@
 """`heldinmind guidance gaps`: which questions the guidance had nothing for."""
 
-import asyncio
 from collections.abc import Sequence
 
 import structlog
 import typer
 
-from bot.app import open_storage, set_up_logging
+from bot.app import Storage
 from bot.cli.shared import clear_errors, progress_bar, settings_or_exit
-from bot.cli.storage_work import account
+from bot.cli.storage_work import with_storage
 from bot.cli.whom import member_called
 from bot.core.gaps import Gap, Unanswered
 from bot.settings import Settings
@@ -35,9 +34,9 @@ def gaps(
     if with_text and not (by or "").strip():
         raise typer.BadParameter("--with-text needs --by NAME: who asks to see what parents wrote")
     settings = settings_or_exit()
-    set_up_logging("WARNING")
+    shown_to = by if with_text else None
     with clear_errors():
-        questions = asyncio.run(_read(settings, days, by if with_text else None))
+        questions = with_storage(settings, lambda storage: _read(storage, days, shown_to))
         if not questions:
             print(
                 f"No question of the last {days} days was declined or marked 'not what I meant': "
@@ -55,20 +54,19 @@ def gaps(
             print("\n".join(f"  > {' '.join(one.text.split())}" for one in gap.questions))
 
 
-async def _read(settings: Settings, days: int, shown_to: str | None) -> tuple[Unanswered, ...]:
+async def _read(storage: Storage, days: int, shown_to: str | None) -> tuple[Unanswered, ...]:
     """The questions; that they are shown to somebody is recorded before they are."""
     from bot.flows.find_gaps import SHOWS_GAPS, read_unanswered
 
-    async with open_storage(settings, account()) as storage:
-        database, now = storage.database, storage.clock.now()
-        if shown_to is None:
-            return await read_unanswered(database, now, days)
-        async with database.reading() as tx:
-            who = await member_called(tx, shown_to)
-        found = await read_unanswered(database, now, days, shown_to=who)
-        said = {"staff": who.id, "command": SHOWS_GAPS, "count": len(found)}
-        log.warning("parents' words were shown", **said)
-        return found
+    database, now = storage.database, storage.clock.now()
+    if shown_to is None:
+        return await read_unanswered(database, now, days)
+    async with database.reading() as tx:
+        who = await member_called(tx, shown_to)
+    found = await read_unanswered(database, now, days, shown_to=who)
+    said = {"staff": who.id, "command": SHOWS_GAPS, "count": len(found)}
+    log.warning("parents' words were shown", **said)
+    return found
 
 
 def _grouped(settings: Settings, questions: Sequence[Unanswered]) -> tuple[Gap, ...]:

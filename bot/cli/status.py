@@ -1,16 +1,14 @@
 """`heldinmind status`: what waits and what is under way."""
 
-import asyncio
 import json
 
 import typer
 
 from bot.adapters.content_in_use import content_in_use
-from bot.app import open_storage, set_up_logging
-from bot.cli.shared import clear_errors, settings_or_exit
-from bot.cli.storage_work import account
+from bot.cli.shared import settings_or_exit
+from bot.cli.storage_work import with_storage
 from bot.errors import ReleaseError
-from bot.flows.report_status import Status, report_status
+from bot.flows.report_status import report_status
 from bot.settings import Settings
 
 
@@ -20,14 +18,9 @@ def status(as_json: bool = typer.Option(False, "--json", help="As JSON.")) -> No
     Also says which release is served, and whether the program is still the one it was made with.
     """
     settings = settings_or_exit()
-    set_up_logging("WARNING")
-
-    async def read() -> Status:
-        async with open_storage(settings, account()) as storage:
-            return await report_status(storage.database, storage.clock.now())
-
-    with clear_errors():
-        found = asyncio.run(read())
+    found = with_storage(
+        settings, lambda storage: report_status(storage.database, storage.clock.now())
+    )
     shown = {**found.as_json(), **_release(settings)}
     if as_json:
         print(json.dumps(shown))

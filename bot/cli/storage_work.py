@@ -6,20 +6,23 @@ import pwd
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+from bot.adapters.sandbox_clock import SandboxClock
 from bot.app import Storage, open_storage, set_up_logging
 from bot.cli.shared import clear_errors
 from bot.core.audit import Actor
-from bot.settings import Settings
+from bot.settings import ClockKind, Settings
 
 T = TypeVar("T")
 
 
 def with_storage(settings: Settings, work: Callable[[Storage], Awaitable[T]]) -> T:
-    """What `work` returns, done on the clinic's database."""
+    """What `work` returns, done on the clinic's database; beside a sandbox, at its time."""
     set_up_logging("WARNING")
 
     async def run() -> T:
         async with open_storage(settings, account()) as storage:
+            if settings.clock is ClockKind.SANDBOX:
+                await SandboxClock(settings.telegram_api, storage.clock).catch_up()
             return await work(storage)
 
     with clear_errors():

@@ -1,15 +1,13 @@
 """`heldinmind triage evaluate`: the policy's table, an ordinary week, every group, the cost."""
 
-import asyncio
-from collections.abc import Sequence
 from pathlib import Path
 
 import typer
 
 from bot.adapters.triage_model import TriageModel
-from bot.app import open_large_embedder, open_storage, set_up_logging
+from bot.app import open_large_embedder
 from bot.cli.shared import clear_errors, settings_or_exit
-from bot.cli.storage_work import account
+from bot.cli.storage_work import with_storage
 from bot.core.review_items import Label, ReviewItem, line_of
 from bot.flows.review_triage import read_items
 from bot.training.card import write_card as write_block
@@ -86,13 +84,7 @@ def _of_part(part: Part, vectors: KeptVectors) -> list[Measured]:
 def _on_reviewed(misses: bool) -> None:
     """Judge the clinic's own labelled messages; neither words nor vectors of them are kept."""
     settings = settings_or_exit()
-    set_up_logging("WARNING")
-
-    async def read() -> Sequence[ReviewItem]:
-        async with open_storage(settings, account()) as storage:
-            return await read_items(storage.database, labelled=True)
-
-    items = asyncio.run(read())
+    items = with_storage(settings, lambda storage: read_items(storage.database, labelled=True))
     examples = [_example(one) for one in items if one.label is not Label.GRAY]
     if not examples:
         print("Nothing has a label yet: heldinmind triage review --by NAME")

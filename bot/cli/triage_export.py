@@ -1,6 +1,5 @@
 """`heldinmind triage export`: the labelled messages, in the form of the training messages."""
 
-import asyncio
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,9 +7,9 @@ from pathlib import Path
 import structlog
 import typer
 
-from bot.app import open_storage, set_up_logging
-from bot.cli.shared import clear_errors, settings_or_exit
-from bot.cli.storage_work import account
+from bot.app import Storage
+from bot.cli.shared import settings_or_exit
+from bot.cli.storage_work import with_storage
 from bot.core.review_items import ReviewItem, counted, line_of
 from bot.flows.review_triage import clinician_named, items_for, note_export, read_items
 
@@ -33,22 +32,18 @@ def export(
     """
     if with_text and not (by or "").strip():
         raise typer.BadParameter("--with-text needs --by NAME: who takes out what parents wrote")
-    settings = settings_or_exit()
-    set_up_logging("WARNING")
 
-    async def read() -> Sequence[ReviewItem]:
-        async with open_storage(settings, account()) as storage:
-            if not with_text or by is None:
-                _say_how_many(await read_items(storage.database))
-                return ()
-            clinician = await clinician_named(storage.database, by)
-            items = await items_for(storage.database, clinician, labelled=True)
-            await note_export(storage.database, clinician, items)
-            log.warning("parents' words were exported", staff=clinician.id, count=len(items))
-            return items
+    async def read(storage: Storage) -> Sequence[ReviewItem]:
+        if not with_text or by is None:
+            _say_how_many(await read_items(storage.database))
+            return ()
+        clinician = await clinician_named(storage.database, by)
+        items = await items_for(storage.database, clinician, labelled=True)
+        await note_export(storage.database, clinician, items)
+        log.warning("parents' words were exported", staff=clinician.id, count=len(items))
+        return items
 
-    with clear_errors():
-        items = asyncio.run(read())
+    items = with_storage(settings_or_exit(), read)
     if with_text:
         _write(items, out)
 

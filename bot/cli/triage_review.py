@@ -1,6 +1,5 @@
 """`heldinmind triage review` and `export`: label what people doubted, and take the labels out."""
 
-import asyncio
 from collections.abc import Sequence
 
 import structlog
@@ -11,9 +10,9 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from bot.app import Storage, open_storage, set_up_logging
-from bot.cli.shared import clear_errors, settings_or_exit
-from bot.cli.storage_work import account
+from bot.app import Storage
+from bot.cli.shared import settings_or_exit
+from bot.cli.storage_work import with_storage
 from bot.core.people import Staff
 from bot.core.review_items import Doubt, Label, ReviewItem, suggested
 from bot.core.triage import Category
@@ -46,21 +45,17 @@ def review(
     flagged*, and safety checks answered *No*. Without `--by NAME` no message is shown. A therapist
     is shown those of their own families, a supervisor or administrator all.
     """
-    settings = settings_or_exit()
-    set_up_logging("WARNING")
 
-    async def run() -> None:
-        async with open_storage(settings, account()) as storage:
-            labelled = None if again else False
-            if by is None:
-                _list(await read_items(storage.database, labelled=labelled))
-                return
-            clinician = await clinician_named(storage.database, by)
-            items = await items_for(storage.database, clinician, labelled=labelled)
-            await _go_through(storage, clinician, items)
+    async def run(storage: Storage) -> None:
+        labelled = None if again else False
+        if by is None:
+            _list(await read_items(storage.database, labelled=labelled))
+            return
+        clinician = await clinician_named(storage.database, by)
+        items = await items_for(storage.database, clinician, labelled=labelled)
+        await _go_through(storage, clinician, items)
 
-    with clear_errors():
-        asyncio.run(run())
+    with_storage(settings_or_exit(), run)
 
 
 def _list(items: Sequence[ReviewItem]) -> None:

@@ -1,14 +1,12 @@
 """`heldinmind wordings`: what a language model wrote, sentence by sentence, to be reviewed."""
 
-import asyncio
 import json
 from typing import Any
 
 import typer
 
-from bot.app import open_storage, set_up_logging
-from bot.cli.shared import clear_errors, settings_or_exit
-from bot.cli.storage_work import account
+from bot.cli.shared import settings_or_exit
+from bot.cli.storage_work import with_storage
 from bot.flows.report_wordings import report_wordings
 
 
@@ -21,14 +19,7 @@ def wordings(
     Each sentence stands with the passages that it names. What a parent asked is not shown.
     """
     settings = settings_or_exit()
-    set_up_logging("WARNING")
-
-    async def read() -> list[dict[str, Any]]:
-        async with open_storage(settings, account()) as storage:
-            return await report_wordings(storage.database, last)
-
-    with clear_errors():
-        found = asyncio.run(read())
+    found = with_storage(settings, lambda storage: report_wordings(storage.database, last))
     if as_json:
         print(json.dumps(found, ensure_ascii=False, indent=2))
         return
