@@ -2,7 +2,8 @@
 
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from typer.testing import CliRunner
 
 from bot.cli.commands import build
 from tests.databases import KEY, Server
+from tests.flows.clinic import Clinic, move_in, opened_clinic
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +61,12 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Run]:
 def stored(server: Server) -> dict[str, object]:
     """The settings of a database of this test's own."""
     return {"database_url": server.fresh(), "key": KEY}
+
+
+@asynccontextmanager
+async def lived_in(stored: dict[str, object]) -> AsyncIterator[Clinic]:
+    """A clinic in the database of these settings: everybody of the tests has moved in."""
+    async with opened_clinic(str(stored["database_url"])) as clinic:
+        await clinic.storage.database.check_key()
+        await move_in(clinic)
+        yield clinic

@@ -7,9 +7,9 @@ import re
 import psycopg
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, lived_in
 from tests.databases import rows
-from tests.flows.clinic import ROBINS, SAM, move_in, opened_clinic
+from tests.flows.clinic import ROBINS, SAM
 from tests.flows.script import URGENT
 
 Stored = dict[str, object]
@@ -19,9 +19,7 @@ WHOLE = re.compile(r"The audit trail is whole up to (\d+:[0-9a-f]{64})\.")
 @pytest.fixture
 async def flagged(stored: Stored) -> Stored:
     """A clinic where Sam has written something urgent."""
-    async with opened_clinic(str(stored["database_url"])) as clinic:
-        await clinic.storage.database.check_key()
-        await move_in(clinic)
+    async with lived_in(stored) as clinic:
         await clinic.says(SAM, URGENT)
     return stored
 

@@ -8,9 +8,9 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from bot.adapters.secrets import hash_code, new_key
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, lived_in
 from tests.databases import rows
-from tests.flows.clinic import SAM, move_in, opened_clinic
+from tests.flows.clinic import SAM
 from tests.flows.script import ASKING, URGENT
 
 
@@ -127,9 +127,7 @@ def test_the_wrong_key_is_a_clear_error(run: Run, stored: dict[str, object]) -> 
 @pytest.fixture
 async def flagged(stored: dict[str, object]) -> dict[str, object]:
     """A database with an answered question and a flag that nobody has taken."""
-    async with opened_clinic(str(stored["database_url"])) as clinic:
-        await clinic.storage.database.check_key()
-        await move_in(clinic)
+    async with lived_in(stored) as clinic:
         await clinic.says(SAM, ASKING)
         await clinic.says(SAM, URGENT)
     return stored

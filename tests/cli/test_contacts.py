@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, lived_in
 from tests.databases import rows
-from tests.flows.clinic import move_in, opened_clinic
 from tests.outside import Hook, hook
 
 
@@ -20,9 +19,8 @@ def pager() -> Iterator[Hook]:
 @pytest.fixture
 async def staffed(stored: dict[str, object]) -> dict[str, object]:
     """A database with Dana, Noor and Sue."""
-    async with opened_clinic(str(stored["database_url"])) as clinic:
-        await clinic.storage.database.check_key()
-        await move_in(clinic)
+    async with lived_in(stored):
+        pass
     return stored
 
 

@@ -4,9 +4,8 @@ import psycopg
 import pytest
 import pytest_asyncio
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, lived_in
 from tests.databases import rows
-from tests.flows.clinic import move_in, opened_clinic
 
 DANA, NOOR, SUE = "1", "2", "3"
 Stored = dict[str, object]
@@ -15,9 +14,8 @@ Stored = dict[str, object]
 @pytest_asyncio.fixture
 async def staffed(stored: Stored) -> Stored:
     """A clinic with Dana, Noor and Sue."""
-    async with opened_clinic(str(stored["database_url"])) as clinic:
-        await clinic.storage.database.check_key()
-        await move_in(clinic)
+    async with lived_in(stored):
+        pass
     return stored
 
 

@@ -2,9 +2,9 @@
 
 import pytest_asyncio
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, lived_in
 from tests.databases import rows
-from tests.flows.clinic import DANA, ROBINS, SAM, move_in, opened_clinic
+from tests.flows.clinic import DANA, ROBINS, SAM
 from tests.flows.script import ASKING, URGENT
 
 Stored = dict[str, object]
@@ -14,9 +14,7 @@ COUNT = "select (select count(*) from families), (select count(*) from parents)"
 @pytest_asyncio.fixture
 async def asked(stored: Stored) -> Stored:
     """Dana's two families; Sam, of Robin's, has asked something."""
-    async with opened_clinic(str(stored["database_url"])) as clinic:
-        await clinic.storage.database.check_key()
-        await move_in(clinic)
+    async with lived_in(stored) as clinic:
         await clinic.says(SAM, ASKING)
     return stored
 
@@ -69,9 +67,7 @@ def test_a_family_that_nobody_has_joined_goes_as_well(run: Run, asked: Stored) -
 @pytest_asyncio.fixture
 async def urgent(stored: Stored) -> Stored:
     """Something urgent of Robin's family is open."""
-    async with opened_clinic(str(stored["database_url"])) as clinic:
-        await clinic.storage.database.check_key()
-        await move_in(clinic)
+    async with lived_in(stored) as clinic:
         await clinic.says(SAM, URGENT)
         await clinic.presses(DANA, "take:1")
     return stored

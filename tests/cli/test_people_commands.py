@@ -6,9 +6,9 @@ import pytest_asyncio
 
 from bot.core.people import Role
 from bot.storage.people import add_family, add_staff
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, lived_in
 from tests.databases import rows
-from tests.flows.clinic import OMAR, ROBINS, move_in, opened_clinic
+from tests.flows.clinic import OMAR, ROBINS
 
 Stored = dict[str, object]
 
@@ -16,12 +16,9 @@ Stored = dict[str, object]
 @pytest_asyncio.fixture
 async def staffed(stored: Stored) -> Stored:
     """A clinic with Dana and her two families, Noor, Sue, and Omar, a therapist without any."""
-    async with opened_clinic(str(stored["database_url"])) as clinic:
-        await clinic.storage.database.check_key()
-        await move_in(clinic)
-        async with clinic.services.database.transaction() as tx:
-            now = clinic.services.clock.now()
-            await add_staff(tx, "Omar", Role.THERAPIST, chat_id=OMAR, now=now)
+    async with lived_in(stored) as clinic, clinic.services.database.transaction() as tx:
+        now = clinic.services.clock.now()
+        await add_staff(tx, "Omar", Role.THERAPIST, chat_id=OMAR, now=now)
     return stored
 
 
@@ -139,13 +136,10 @@ def test_a_therapist_who_has_not_opened_their_link_gets_no_family(
 @pytest_asyncio.fixture
 async def alike(staffed: Stored) -> Stored:
     """Omar calls a family what Dana calls one of hers."""
-    async with opened_clinic(str(staffed["database_url"])) as clinic:
-        await clinic.storage.database.check_key()
-        await move_in(clinic)
-        async with clinic.services.database.transaction() as tx:
-            now = clinic.services.clock.now()
-            omar = await add_staff(tx, "Omar", Role.THERAPIST, chat_id=OMAR, now=now)
-            await add_family(tx, omar, "GB", now, ROBINS)
+    async with lived_in(staffed) as clinic, clinic.services.database.transaction() as tx:
+        now = clinic.services.clock.now()
+        omar = await add_staff(tx, "Omar", Role.THERAPIST, chat_id=OMAR, now=now)
+        await add_family(tx, omar, "GB", now, ROBINS)
     return staffed
 
 

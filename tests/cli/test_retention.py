@@ -2,9 +2,9 @@
 
 import pytest_asyncio
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, lived_in
 from tests.databases import rows
-from tests.flows.clinic import SAM, move_in, opened_clinic
+from tests.flows.clinic import SAM
 from tests.flows.script import ASKING
 
 Stored = dict[str, object]
@@ -14,9 +14,7 @@ EMPTIED = "select count(*) from messages where emptied_at is not null"
 @pytest_asyncio.fixture
 async def old(stored: Stored) -> Stored:
     """Something that Sam asked in 2001."""
-    async with opened_clinic(str(stored["database_url"])) as clinic:
-        await clinic.storage.database.check_key()
-        await move_in(clinic)
+    async with lived_in(stored) as clinic:
         await clinic.says(SAM, ASKING, date=1_000_000_000)
     return stored
 
