@@ -1,8 +1,11 @@
 """SIGKILL, or a cut line, at each moment of a message's way: nothing is lost or comes twice for
 want of care."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from bot.storage.inbox import HANDLE_UPDATE
-from tests.crash.database import cut, held, jobs_of, stands_at, waits_for
+from tests.crash.database import Hand, cut, held, jobs_of, stands_at, waits_for
 from tests.journeys.people import Person
 from tests.journeys.processes import Command
 from tests.journeys.stage import Stage
@@ -28,6 +31,21 @@ def comes_once(stage: Stage, afraid: Person, asking: Person) -> None:
     stage.settles(afraid, asking, within=LATE)
     assert stage.dana.count(f"URGENT: {afraid.alias}") == 1
     assert asked_in_order(stage, asking.alias) == THREE
+
+
+@contextmanager
+def being_handled(stage: Stage, afraid: Person, asking: Person) -> Iterator[Hand]:
+    """Both have written; a job of each is claimed, and stands still before the messages."""
+    with held(stage.data, "messages") as hand:
+        afraid.says(URGENT)
+        for text in THREE:
+            asking.says(text)
+        waits_for(stage.data, "messages")
+        wait_for(
+            lambda: afraid.has_been_heard() and asking.has_been_heard(), "Telegram has been told"
+        )
+        assert jobs_of(stage.data, HANDLE_UPDATE).count("doing") == 2, "one of each chat is claimed"
+        yield hand
 
 
 def test_killed_between_fetch_and_commit(stage: Stage) -> None:
@@ -62,15 +80,7 @@ def test_killed_when_it_was_committed_and_nobody_had_claimed_it(stage: Stage) ->
 
 def test_killed_when_it_was_claimed_and_is_being_handled(stage: Stage) -> None:
     afraid, asking = stage.parent(), stage.parent()
-    with held(stage.data, "messages"):
-        afraid.says(URGENT)
-        for text in THREE:
-            asking.says(text)
-        waits_for(stage.data, "messages")
-        wait_for(
-            lambda: afraid.has_been_heard() and asking.has_been_heard(), "Telegram has been told"
-        )
-        assert jobs_of(stage.data, HANDLE_UPDATE).count("doing") == 2, "one of each chat is claimed"
+    with being_handled(stage, afraid, asking):
         stage.bot.kill()
     stage.starts_the_bot()
     comes_once(stage, afraid, asking)
@@ -110,15 +120,7 @@ def test_killed_after_the_send_before_it_was_written_down(stage: Stage) -> None:
 
 def test_connections_cut_while_it_is_being_handled(stage: Stage) -> None:
     afraid, asking = stage.parent(), stage.parent()
-    with held(stage.data, "messages") as hand:
-        afraid.says(URGENT)
-        for text in THREE:
-            asking.says(text)
-        waits_for(stage.data, "messages")
-        wait_for(
-            lambda: afraid.has_been_heard() and asking.has_been_heard(), "Telegram has been told"
-        )
-        assert jobs_of(stage.data, HANDLE_UPDATE).count("doing") == 2, "one of each chat is claimed"
+    with being_handled(stage, afraid, asking) as hand:
         assert cut(hand) > 2, "all that the bot had"
     comes_once(stage, afraid, asking)
     assert stage.bot.is_alive
