@@ -44,8 +44,7 @@ async def _invitation(tx: Tx, s: Services, therapist: Staff, alias: str) -> str:
     if known:
         family = known[0]
     else:
-        clinic = await people.the_clinic(tx)
-        country = clinic.country if clinic else "ZZ"
+        country = await people.clinic_country(tx)
         family = await people.add_family(tx, therapist, country, now, tidy_alias(alias))
     link = await make_link(tx, LinkKind.PARENT, family.id, now)
     return s.phrases.say(
@@ -117,14 +116,14 @@ async def _opened(
 
 
 async def _link_staff(tx: Tx, s: Services, link: Link, chat_id: int) -> Reply:
-    now, clinic = s.clock.now(), await people.the_clinic(tx)
+    now = s.clock.now()
     await mark_used(tx, link, chat_id, now)
     member = await people.link_staff(tx, link.owner_id, chat_id, now)
     text = s.phrases.say(
         "joining.staff_linked",
         name=member.name,
         role=s.phrases.say(f"general.role_{member.role}"),
-        clinic=clinic.name if clinic else "",
+        clinic=await people.clinic_name(tx),
         commands=listed(groups_of_role(member.role), s.phrases),
     )
     return Reply(text)

@@ -17,7 +17,7 @@ from bot.storage.erase_wishes import add_proof, forget_chat_later
 from bot.storage.flags import open_flag
 from bot.storage.holds import lock_family
 from bot.storage.inbox import has_waiting
-from bot.storage.people import parents_of, the_clinic
+from bot.storage.people import clinic_name, parents_of
 
 BY_CLINIC = "clinic"
 
@@ -77,8 +77,7 @@ async def _tell(
     receipt: str,
     now: datetime,
 ) -> None:
-    clinic, key = await the_clinic(tx), f"{FORGOTTEN_NEWS}{receipt}"
-    name = clinic.name if clinic else ""
+    name, key = await clinic_name(tx), f"{FORGOTTEN_NEWS}{receipt}"
     for number, parent in enumerate(parents):
         text = phrases.say("privacy.erased_by_clinic", clinic=name, receipt=receipt)
         await owe_news(tx, f"{key}:{number}", parent.chat_id, text, now)

@@ -8,7 +8,7 @@ from bot.flows.steps.out_of_reach import note_out_of_reach
 from bot.flows.steps.taking import tell
 from bot.storage import flags, holds
 from bot.storage.database import Tx
-from bot.storage.people import the_clinic
+from bot.storage.people import clinic_name
 from bot.storage.staff_changes import chat_of_leaver, offers_to
 
 
@@ -20,8 +20,7 @@ async def follow_departure(s: Services, staff_id: int) -> int | None:
             await _not_asked(tx, s, flag_id, staff_id)
         chat_id = await chat_of_leaver(tx, staff_id)
         if chat_id is not None:
-            clinic = await the_clinic(tx)
-            text = s.phrases.say("moving.you_left", clinic=clinic.name if clinic else "")
+            text = s.phrases.say("moving.you_left", clinic=await clinic_name(tx))
             await say(tx, s, chat_id, f"staff:{staff_id}:left", Reply(text))
         return chat_id
 

@@ -5,7 +5,7 @@ from bot.core.people import Staff
 from bot.core.replies import Reply
 from bot.flows.services import Services
 from bot.flows.steps.answering import say
-from bot.storage.people import staff_member, the_clinic
+from bot.storage.people import clinic_name, staff_member
 
 
 async def follow_role(s: Services, staff_id: int, job_id: int) -> Staff | None:
@@ -14,11 +14,10 @@ async def follow_role(s: Services, staff_id: int, job_id: int) -> Staff | None:
         member = await staff_member(tx, staff_id)
         if member is None or member.chat_id is None:
             return None
-        clinic = await the_clinic(tx)
         text = s.phrases.say(
             "moving.role_changed",
             role=s.phrases.say(f"general.role_{member.role}"),
-            clinic=clinic.name if clinic else "",
+            clinic=await clinic_name(tx),
             commands=listed(groups_of_role(member.role), s.phrases),
         )
         await say(tx, s, member.chat_id, f"staff:{staff_id}:role:{job_id}", Reply(text))

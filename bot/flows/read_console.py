@@ -11,7 +11,7 @@ from bot.core.people import Staff
 from bot.core.phrases import Phrases
 from bot.core.replies import STAR
 from bot.flows.services import Services
-from bot.flows.steps.clinic_clock import clinic_zone
+from bot.flows.steps.clocks import clinic_zone
 from bot.flows.steps.taking import SEES_ALL, may_see
 from bot.flows.steps.words_of_flag import note_shown, shown_words
 from bot.storage import flags

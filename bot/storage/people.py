@@ -9,6 +9,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.core.audit import A_PARENT, Act
+from bot.core.crisis import ANYWHERE
 from bot.core.people import Family, Parent, Role, Staff, Stranger, Who
 from bot.storage.database import Tx
 from bot.storage.duty import readiness_may_have_changed
@@ -35,6 +36,18 @@ async def the_clinic(tx: Tx) -> Clinic | None:
     """The clinic, if it was set up."""
     row = (await tx.execute(select(clinic))).mappings().one_or_none()
     return Clinic(tx.unseal(row["name"]), row["country"]) if row else None
+
+
+async def clinic_name(tx: Tx) -> str:
+    """What the clinic is called; nothing before it was set up."""
+    found = await the_clinic(tx)
+    return found.name if found else ""
+
+
+async def clinic_country(tx: Tx) -> str:
+    """The clinic's country; `ANYWHERE` before it was set up."""
+    found = await the_clinic(tx)
+    return found.country if found else ANYWHERE
 
 
 async def who_is(tx: Tx, chat_id: int, name: str) -> Who:

@@ -11,7 +11,7 @@ from bot.storage.alarms import add_alarm
 from bot.storage.database import Tx
 from bot.storage.deliveries import owe
 from bot.storage.notices import owe_notice
-from bot.storage.people import all_staff, the_clinic
+from bot.storage.people import all_staff, clinic_name
 
 log = structlog.get_logger(__name__)
 WHO_ANSWERS = (Role.SUPERVISOR, Role.ADMINISTRATOR)
@@ -40,11 +40,8 @@ def _who_answers(staff: tuple[Staff, ...]) -> tuple[Staff, ...]:
 
 async def _tell_otherwise(tx: Tx, s: Services, key: str, sentence: str) -> None:
     """The clinic's own addresses outside Telegram hear every alarm."""
-    clinic = await the_clinic(tx)
     title = s.phrases.say("second_channel.alarm_title")
-    text = s.phrases.say(
-        "second_channel.alarm", sentence=sentence, clinic=clinic.name if clinic else ""
-    )
+    text = s.phrases.say("second_channel.alarm", sentence=sentence, clinic=await clinic_name(tx))
     for mark in s.second_channel.clinic_marks:
         notice = Notice(f"alarm:{key}:{mark}", title, text, clinic_mark=mark)
         await owe_notice(tx, notice, s.clock.now())

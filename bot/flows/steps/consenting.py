@@ -14,14 +14,13 @@ from bot.storage.deliveries import owe
 
 async def consent_reply(tx: Tx, s: Services, link: Link, name: str) -> Reply:
     """The text that somebody agrees to before they join a family, with its two buttons."""
-    clinic = await people.the_clinic(tx)
     family = await people.family(tx, link.owner_id)
     therapist = family.therapist.name
     text = s.phrases.say(
         "joining.consent",
         name=name,
         therapist=therapist,
-        clinic=clinic.name if clinic else "",
+        clinic=await people.clinic_name(tx),
         emergency=s.directory.of(family.country).emergency,
         who_sees=s.phrases.say("joining.who_sees", therapist=therapist),
         stopping=s.phrases.say("joining.stopping", therapist=therapist),

@@ -15,7 +15,7 @@ from bot.core.replies import Reply
 from bot.core.triage import Category
 from bot.flows.services import Services
 from bot.flows.steps.alarming import alarm_clinic
-from bot.flows.steps.clinic_clock import clinic_zone
+from bot.flows.steps.clocks import clinic_zone
 from bot.flows.steps.known import what_is_known
 from bot.flows.steps.reaching import back_up, reach_unlinked
 from bot.storage import alerts, flags, messages
@@ -23,7 +23,7 @@ from bot.storage.database import Tx
 from bot.storage.deliveries import owe
 from bot.storage.duty import the_duty
 from bot.storage.holds import WATCH_UNCLOSED, Hearer, hearers_of
-from bot.storage.people import all_staff, the_clinic
+from bot.storage.people import all_staff, clinic_country
 
 log = structlog.get_logger(__name__)
 UNENROLLED = "someone who is not enrolled"
@@ -51,12 +51,11 @@ async def raise_flag(
     message_id: int | None,
 ) -> Flag:
     """Write a flag down, tell the first rung, and owe the parent the holding message."""
-    clinic = await the_clinic(tx)
     new = flags.NewFlag(
         chat_id=chat_id,
         parent=parent,
         alias=parent.family.alias if parent else UNENROLLED,
-        country=parent.family.country if parent else (clinic.country if clinic else "ZZ"),
+        country=parent.family.country if parent else await clinic_country(tx),
         category=category,
         reason=reason,
         message_id=message_id,

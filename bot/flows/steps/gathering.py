@@ -8,7 +8,7 @@ from bot.flows.services import Services
 from bot.storage.database import Tx
 from bot.storage.deliveries import owe
 from bot.storage.messages import gathered
-from bot.storage.people import the_clinic, who_is
+from bot.storage.people import clinic_country, who_is
 
 
 async def say_gathered(tx: Tx, s: Services, chat_id: int, message_id: int) -> None:
@@ -19,8 +19,8 @@ async def say_gathered(tx: Tx, s: Services, chat_id: int, message_id: int) -> No
         text = s.phrases.say("general.gathered", therapist=who.family.therapist.name)
         keyboard = (s.phrases.say("general.person_button"),)
     else:
-        clinic = await the_clinic(tx)
-        numbers = numbers_text(s.directory, clinic.country if clinic else "ZZ", None, s.phrases)
+        country = await clinic_country(tx)
+        numbers = numbers_text(s.directory, country, None, s.phrases)
         text = s.phrases.say("joining.gathered", numbers=numbers)
     send = Send(Reply(text), keyboard)
     delivery = Delivery(f"gathered:{message_id}", chat_id, send, about=gathered(chat_id))

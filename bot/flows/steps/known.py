@@ -1,18 +1,15 @@
 """What a parent may be told of who has their message: no more than is known, and is theirs."""
 
-from zoneinfo import ZoneInfo
-
-from bot.adapters.zones import usual_zone
 from bot.core.expecting import AtWork, clocks_differ, therapist_text
 from bot.core.flags import Flag
 from bot.core.holding import POINTS, Known, told_so_far
 from bot.flows.services import Services
+from bot.flows.steps.clocks import chat_zone
 from bot.storage import alerts
 from bot.storage.database import Tx
 from bot.storage.duty import the_duty
 from bot.storage.holds import Hearer
 from bot.storage.people import all_staff
-from bot.storage.rhythms import zone_of_chat
 
 
 async def what_is_known(tx: Tx, s: Services, flag: Flag, whose: Hearer) -> Known:
@@ -43,17 +40,11 @@ async def _when(tx: Tx, s: Services, flag: Flag, whose: Hearer, *, hopes: bool) 
     back_at, next_at = duty.back_at(therapist.id, now), duty.next_at_work(therapist.id, now)
     if next_at == now and not hopes:
         return ""
-    zone = await _zone(tx, s, flag, whose)
+    zone = await chat_zone(tx, s, whose.chat_id, flag.country)
     there = duty.zone_of(therapist.id)
     at_work = AtWork(therapist.name, next_at, now, zone, clocks_differ(next_at, zone, there))
     back_on = None if back_at is None else back_at.astimezone(duty.zone).date()
     return therapist_text(at_work, back_on, s.phrases)
-
-
-async def _zone(tx: Tx, s: Services, flag: Flag, whose: Hearer) -> ZoneInfo:
-    """The clock that a parent lives by."""
-    own = await zone_of_chat(tx, whose.chat_id)
-    return ZoneInfo(own or s.time_zone or usual_zone(flag.country))
 
 
 async def _told(tx: Tx, s: Services, flag: Flag, whose: Hearer) -> str:
@@ -61,4 +52,5 @@ async def _told(tx: Tx, s: Services, flag: Flag, whose: Hearer) -> str:
     people = {one.id: one for one in await all_staff(tx)}
     found = await alerts.accepted_alerts(tx, flag.id, since=whose.since)
     known = [(people[one.staff_id], one.at) for one in found if one.staff_id in people]
-    return told_so_far(known, flag.therapist, await _zone(tx, s, flag, whose), s.phrases)
+    zone = await chat_zone(tx, s, whose.chat_id, flag.country)
+    return told_so_far(known, flag.therapist, zone, s.phrases)

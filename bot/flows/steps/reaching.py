@@ -7,7 +7,7 @@ from bot.core.notices import NOT_AGAIN_FOR, PATIENCE, Notice, Why, stands_on, te
 from bot.core.people import Staff
 from bot.flows.services import Services
 from bot.flows.steps.alarming import alarm_clinic
-from bot.flows.steps.clinic_clock import clinic_zone
+from bot.flows.steps.clocks import clinic_zone
 from bot.storage.alerts import alerted_staff
 from bot.storage.contacts import contacts_of
 from bot.storage.database import Tx

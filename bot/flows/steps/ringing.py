@@ -5,7 +5,7 @@ from bot.core.deliveries import Delivery, Lane, Send
 from bot.core.flags import Flag
 from bot.core.ladder import EVERYONE
 from bot.flows.services import Services
-from bot.flows.steps.clinic_clock import clinic_zone
+from bot.flows.steps.clocks import clinic_zone
 from bot.flows.steps.flagging import about, climb_rungs, words_for
 from bot.storage import alerts, flags
 from bot.storage.database import Tx

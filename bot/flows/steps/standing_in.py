@@ -3,19 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
-from zoneinfo import ZoneInfo
 
 from bot.core.duty import Duty
 from bot.core.expecting import AtWork, clocks_differ, when_away, when_covered, when_text
 from bot.core.outcomes import Standing
 from bot.core.people import Family, Parent, Staff
 from bot.flows.services import Services
-from bot.flows.steps.planning import home_zone
+from bot.flows.steps.clocks import chat_zone
 from bot.storage.database import Tx
 from bot.storage.duty import the_duty
 from bot.storage.people import all_staff, staff_member
 from bot.storage.reachability import unreachable_staff
-from bot.storage.rhythms import zone_of_chat
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ async def is_reached(tx: Tx, person: Staff) -> bool:
 async def standing_of(tx: Tx, s: Services, parent: Parent, reader: Reader) -> Standing:
     """What a parent can be told of whoever reads what they wrote."""
     therapist, now = parent.family.therapist.name, s.clock.now()
-    zone = ZoneInfo(await zone_of_chat(tx, parent.chat_id) or home_zone(s, parent.family))
+    zone = await chat_zone(tx, s, parent.chat_id, parent.family.country)
     elsewhere = clocks_differ(reader.next_at, zone, reader.zone)
     at_work = AtWork(reader.person.name, reader.next_at, now, zone, elsewhere)
     if reader.back_on is None:

@@ -7,7 +7,7 @@ from bot.flows.services import Services
 from bot.flows.steps.consenting import consent_reply
 from bot.storage.database import Tx
 from bot.storage.links import find_invitation
-from bot.storage.people import the_clinic
+from bot.storage.people import clinic_country, clinic_name
 
 
 async def stranger_reply(tx: Tx, s: Services, stranger: Stranger) -> Reply:
@@ -18,9 +18,8 @@ async def stranger_reply(tx: Tx, s: Services, stranger: Stranger) -> Reply:
     link = await find_invitation(tx, stranger.chat_id, s.clock.now())
     if link is not None:
         return await consent_reply(tx, s, link, stranger.name)
-    clinic = await the_clinic(tx)
-    numbers = numbers_text(s.directory, clinic.country if clinic else "ZZ", None, s.phrases)
+    numbers = numbers_text(s.directory, await clinic_country(tx), None, s.phrases)
     if stranger.has_left:
-        name = clinic.name if clinic else ""
+        name = await clinic_name(tx)
         return Reply(s.phrases.say("moving.has_left", clinic=name, numbers=numbers))
     return Reply(s.phrases.say("joining.stranger", numbers=numbers))
